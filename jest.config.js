@@ -1,0 +1,26 @@
+"use strict";
+
+const base = {
+  testEnvironment: "node",
+  rootDir: __dirname,
+  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } }] },
+  modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/emulator/dist", "<rootDir>/.cache"],
+};
+
+const suite = (name, folders, more = {}) => ({
+  ...base,
+  ...more,
+  displayName: name,
+  testMatch: folders.map((folder) => `<rootDir>/tests/${folder}/**/*.test.ts`),
+});
+
+module.exports = {
+  testTimeout: 60_000,
+  projects: [
+    suite("unit", ["contract", "client", "plan", "resources", "sdk", "tools"]),
+    suite("emulator", ["emulator"]),
+    suite("plugin", ["plugin"]),
+    suite("lifecycle", ["lifecycle"]),
+    suite("package", ["package"]),
+  ],
+};

@@ -3,7 +3,12 @@
 const base = {
   testEnvironment: "node",
   rootDir: __dirname,
-  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } }] },
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
+    ],
+  },
   modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/emulator/dist", "<rootDir>/.cache"],
 };
 
@@ -14,13 +19,17 @@ const suite = (name, folders, more = {}) => ({
   testMatch: folders.map((folder) => `<rootDir>/tests/${folder}/**/*.test.ts`),
 });
 
+// A real Pulumi for the suites that run one.
+const cli = { globalSetup: "<rootDir>/tools/jest/pulumi.mjs" };
+
 module.exports = {
+  testSequencer: "<rootDir>/tools/jest/sequencer.cjs",
   testTimeout: 60_000,
   projects: [
     suite("unit", ["contract", "client", "plan", "resources", "sdk", "tools"]),
     suite("emulator", ["emulator"]),
     suite("plugin", ["plugin"]),
-    suite("lifecycle", ["lifecycle"]),
-    suite("package", ["package"]),
+    suite("package", ["package"], cli),
+    suite("lifecycle", ["lifecycle"], cli),
   ],
 };

@@ -1,0 +1,26 @@
+/** The time as the emulator sees it: the machine's, plus what tests have advanced it by. */
+export class Clock {
+  #offset = 0;
+  #shuffles = 0;
+
+  /** Milliseconds since the epoch. */
+  now(): number {
+    return Date.now() + this.#offset;
+  }
+
+  /** A number that is another one each time, and the same series after every reset. */
+  nextShuffle(): number {
+    return ++this.#shuffles;
+  }
+
+  /** Moves the time on (or back) for good. */
+  advance(ms: number): void {
+    this.#offset += ms;
+  }
+
+  /** Back to the machine's time. */
+  reset(): void {
+    this.#offset = 0;
+    this.#shuffles = 0;
+  }
+}

@@ -1,0 +1,97 @@
+import type { FastifyInstance, FastifyPluginCallback } from "fastify";
+import { withSwitches } from "../dialect-choice";
+import { dialects } from "../dialects";
+import type { ContractRoute } from "../http/contract";
+import { requireFile } from "../operations/lookup";
+import { ApiFailure } from "../failure";
+import type { EmulatorState } from "../state";
+import { UsageError } from "../usage-error";
+import { edit } from "./edit";
+import { describeState, describeFile } from "./describe";
+
+/** The routes with which tests look into an emulator and change it. They need no key, and no fault befalls them. */
+export function controlSurface(state: EmulatorState, routes: readonly ContractRoute[]): FastifyPluginCallback {
+  return (control, _options, done) => {
+    control.setErrorHandler((error, _request, reply) => {
+      const status = error instanceof UsageError ? 422 : error instanceof ApiFailure ? error.status : undefined;
+      const { statusCode = 500, message } = error as { statusCode?: number; message: string };
+      return reply.code(status ?? statusCode).send({ detail: message });
+    });
+    looks(control, state, routes);
+    changes(control, state);
+    done();
+  };
+}
+
+function looks(control: FastifyInstance, state: EmulatorState, routes: readonly ContractRoute[]): void {
+  control.get("/health", () => ({ status: "ok", now: new Date(state.clock.now()).toISOString() }));
+  control.get<{ Querystring: { bucket?: string } }>("/state", ({ query }) => describeState(state, query.bucket));
+  control.get<{ Querystring: { since?: string } }>("/requests", ({ query }) => ({
+    requests: state.journal.since(Number(query.since ?? 0)),
+  }));
+  control.delete("/requests", (_request, reply) => {
+    state.journal.clear();
+    return reply.code(204).send();
+  });
+  control.get("/routes", () => ({ routes }));
+  control.get("/dialect", () => state.dialect);
+  control.get("/dialects", () => dialects);
+  control.get("/faults", () => ({ faults: state.faults.list() }));
+  control.get<{ Querystring: { file_id?: string; expires_in?: string } }>("/sign", ({ query }) => {
+    const file = requireFile(state.store, query.file_id ?? "", state.dialect);
+    const seconds = Number(query.expires_in ?? 3600);
+    if (!Number.isInteger(seconds)) throw new UsageError("expires_in must be a number of seconds");
+    return { url: state.urls.signed(file, seconds) };
+  });
+}
+
+function changes(control: FastifyInstance, state: EmulatorState): void {
+  control.put("/dialect", ({ body }) => (state.dialect = withSwitches(state.dialect, body)));
+  control.put("/faults", ({ body }) => {
+    state.faults.set(Array.isArray(body) ? body : asObject(body)["faults"]);
+    return { faults: state.faults.list() };
+  });
+  control.post("/reset", () => {
+    state.reset();
+    return { status: "ok" };
+  });
+  control.post("/reseed", ({ body }) => {
+    const { seed } = asObject(body);
+    if (seed === undefined) throw new UsageError("seed is missing");
+    state.reseed(seed);
+    return { status: "ok" };
+  });
+  control.post("/snapshot", ({ body }) => {
+    const name = nameOf(body);
+    const { files } = state.store.snapshot(name);
+    return { name, files: files.length };
+  });
+  control.post("/restore", ({ body }) => {
+    const name = nameOf(body);
+    if (!state.store.restore(name)) throw new UsageError(`there is no snapshot "${name}"`);
+    return { name };
+  });
+  control.post("/clock", ({ body }) => {
+    const { advance_ms: ms } = asObject(body);
+    if (typeof ms !== "number" || !Number.isFinite(ms)) throw new UsageError("advance_ms must be a number");
+    state.clock.advance(ms);
+    return { now: new Date(state.clock.now()).toISOString() };
+  });
+  control.post("/edit", ({ body }) => {
+    const file = edit(state, asObject(body));
+    return file === undefined ? {} : { file: describeFile(state, file) };
+  });
+}
+
+function nameOf(body: unknown): string {
+  const { name = "default" } = asObject(body ?? {});
+  if (typeof name !== "string") throw new UsageError("name must be text");
+  return name;
+}
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new UsageError("the body must be a JSON object");
+  }
+  return value as Record<string, unknown>;
+}

@@ -1,0 +1,87 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Answer } from "../answer";
+import { ApiFailure, invalid } from "../failure";
+import type { Fault } from "../faults/rules";
+import { redact } from "../journal";
+import { operations } from "../operations";
+import type { Call, PlannedPartialFailure, ReceivedUpload } from "../operations/call";
+import type { OperationName } from "../operations/names";
+import { renderError } from "../render/error";
+import type { EmulatorState } from "../state";
+import { deliver } from "./deliver";
+import { factsOf } from "./request-facts";
+import { contextOf, type RequestContext } from "./request-context";
+import { receiveUpload } from "./receive-upload";
+
+const withBody: readonly OperationName[] = ["patchFile", "copyFiles", "moveFiles", "createToken"];
+
+/** Runs a request that the contract lets through: latency, faults before, the operation, faults after, the answer. */
+export async function serve(
+  state: EmulatorState,
+  operation: OperationName,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const context = contextOf(request);
+  if (context === undefined) throw new Error("a request without a context");
+  let upload: ReceivedUpload | undefined;
+  if (withBody.includes(operation) && request.body === undefined) {
+    throw invalid([{ loc: ["body"], msg: "Field required", type: "missing" }]);
+  }
+  try {
+    if (operation === "upload") {
+      upload = await receiveUpload(state.store, request);
+      context.entry.body = redact({ ...upload.fields, size: upload.content?.size ?? null });
+    }
+    if (state.latencyMs > 0) await wait(state.latencyMs);
+    const answer = await runWithFaults(state, operation, request, context, upload);
+    return await deliver(state, request, reply, answer);
+  } finally {
+    // Only what no file has taken over is given up.
+    if (upload?.content !== undefined) state.store.abandon(upload.content.blob);
+  }
+}
+
+async function runWithFaults(
+  state: EmulatorState,
+  operation: OperationName,
+  request: FastifyRequest,
+  context: RequestContext,
+  upload: ReceivedUpload | undefined,
+): Promise<Answer> {
+  const call: Call = {
+    dialect: context.dialect,
+    params: request.params as Record<string, string>,
+    query: request.query as Record<string, unknown>,
+    body: request.body,
+    claims: context.claims,
+    upload,
+    partial: undefined,
+  };
+  const fault = state.faults.pick(operation, factsOf(state.store, call, request.headers));
+  if (fault === undefined) return perform(state, operation, call);
+  context.entry.fault = fault.name;
+  const scene = { args: fault.args, dialect: call.dialect, now: state.clock.now(), url: request.url };
+  if (fault.phase === "before") {
+    const instead = await fault.kind.happen({ ...scene, answer: undefined });
+    return instead ?? perform(state, operation, { ...call, partial: partialOf(fault) });
+  }
+  const answer = perform(state, operation, call);
+  return (await fault.kind.happen({ ...scene, answer })) ?? answer;
+}
+
+function perform(state: EmulatorState, operation: OperationName, call: Call): Answer {
+  try {
+    return operations[operation](state, call);
+  } catch (error) {
+    if (error instanceof ApiFailure) return renderError(error, call.dialect);
+    throw error;
+  }
+}
+
+function partialOf(fault: Fault): PlannedPartialFailure | undefined {
+  if (fault.name !== "partial_bulk") return undefined;
+  const { index = 0, form = "207" } = fault.args as Partial<PlannedPartialFailure>;
+  return { index, form };
+}

@@ -1,0 +1,52 @@
+import type { FastifyRequest } from "fastify";
+import { parseSwitches, withSwitches } from "../dialect-choice";
+import type { Dialect } from "../dialects";
+import { invalid } from "../failure";
+import type { JournalEntry } from "../journal";
+import type { OperationName } from "../operations/names";
+import type { EmulatorState } from "../state";
+import { UsageError } from "../usage-error";
+import type { UploadClaims } from "../upload-tokens";
+
+/** What the server knows of a request to the API beyond Fastify's own. */
+export interface RequestContext {
+  readonly entry: JournalEntry;
+  readonly operation: OperationName | undefined;
+  dialect: Dialect;
+  claims: UploadClaims | undefined;
+}
+
+const contexts = new WeakMap<FastifyRequest, RequestContext>();
+
+/** Starts a request: from here on it is in the journal. */
+export function beginRequest(state: EmulatorState, request: FastifyRequest): RequestContext {
+  const operation = (request.routeOptions.config as { operation?: OperationName }).operation;
+  const url = new URL(request.url, "http://127.0.0.1");
+  const entry = state.journal.begin({
+    method: request.method,
+    path: url.pathname,
+    query: Object.fromEntries(url.searchParams),
+    operation: operation ?? null,
+    bytes_in: Number(request.headers["content-length"] ?? 0),
+  });
+  const context: RequestContext = { entry, operation, dialect: state.dialect, claims: undefined };
+  contexts.set(request, context);
+  return context;
+}
+
+/** The context of a request that has been started. */
+export function contextOf(request: FastifyRequest): RequestContext | undefined {
+  return contexts.get(request);
+}
+
+/** The dialect for one request: the emulator's, with the switches of the request's header. */
+export function dialectFor(state: EmulatorState, request: FastifyRequest): Dialect {
+  const header = request.headers["x-emulator-dialect"];
+  if (header === undefined) return state.dialect;
+  try {
+    return withSwitches(state.dialect, parseSwitches(String(header)));
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw invalid([{ loc: ["header", "x-emulator-dialect"], msg: error.message, type: "value_error" }]);
+  }
+}

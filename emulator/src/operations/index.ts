@@ -1,0 +1,24 @@
+import type { Operation } from "./call";
+import { copyFiles } from "./copy";
+import { deleteFile } from "./delete";
+import { download } from "./download";
+import { moveFiles } from "./move";
+import type { OperationName } from "./names";
+import { patchFile } from "./patch";
+import { getBucket, getFile, listBuckets, listFiles } from "./reads";
+import { createToken, upload } from "./upload";
+
+/** What each operation does. */
+export const operations: Readonly<Record<OperationName, Operation>> = {
+  listBuckets,
+  getBucket,
+  listFiles,
+  getFile,
+  patchFile,
+  deleteFile,
+  copyFiles,
+  moveFiles,
+  createToken,
+  upload,
+  download,
+};

@@ -1,0 +1,108 @@
+import type { components } from "../../../provider/contract/api";
+import type { Answer } from "../answer";
+import { forbidden, invalid, invalidField, unauthorised } from "../failure";
+import { isValidPath } from "../paths";
+import { wrapObject } from "../render/envelope";
+import { renderFile } from "../render/file";
+import type { StoredContent } from "../store/content-store";
+import type { FileRow } from "../store/rows";
+import { newFileId } from "../store/store";
+import { issueUploadToken } from "../upload-tokens";
+import type { Call, Operation, Surroundings } from "./call";
+import { requireBucket } from "./lookup";
+import { requirePath, settlePlace } from "./places";
+
+/** POST /token */
+export const createToken: Operation = ({ store, clock }, { dialect, body }) => {
+  const wanted = body as components["schemas"]["UploadTokenRequest"];
+  requireBucket(store, wanted.bucket);
+  requirePath(wanted.path, "path");
+  const jwt = issueUploadToken(store.secret, wanted, clock.now(), wanted.expires_in ?? 3600);
+  return { status: 200, body: { token: dialect["upload.token_prefix"] === "bare_jwt" ? jwt : `token_${jwt}` } };
+};
+
+/** POST / */
+export const upload: Operation = (around, call) => {
+  const { store } = around;
+  const { content, fields } = call.upload ?? { content: undefined, fields: {} };
+  const path = fields["path"];
+  const absent = [...(path === undefined ? ["path"] : []), ...(content === undefined ? ["file"] : [])];
+  if (path === undefined || content === undefined) {
+    throw invalid(absent.map((field) => ({ loc: ["body", field], msg: "Field required", type: "missing" })));
+  }
+  const bucket = bucketOf(call, fields);
+  requireBucket(store, bucket);
+  if (!isValidPath(path)) throw invalidField("body", "path", `"${path}" is not a valid path`);
+  checkClaims(call, bucket, path);
+  const file = store.transaction(() => {
+    const { claims, dialect } = call;
+    if (claims !== undefined && dialect["upload.token"] === "one_shot") {
+      if (store.isTokenUsed(claims.jti)) throw unauthorised("The upload token was already used");
+      store.useToken(claims.jti);
+    }
+    return storeFile(around, call, bucket, path, content);
+  });
+  return answerUpload(around, call, file);
+};
+
+function bucketOf({ dialect, claims, query }: Call, fields: Readonly<Record<string, string>>): string {
+  if (dialect["upload.bucket_field"] === "token_only" && claims === undefined) {
+    throw forbidden("Uploads need an upload token");
+  }
+  const inQuery = dialect["upload.bucket_field"] === "query";
+  const given = inQuery ? query["bucket"] : fields["bucket"];
+  const bucket = typeof given === "string" && given !== "" ? given : claims?.bucket;
+  if (bucket !== undefined) return bucket;
+  throw invalid([{ loc: [inQuery ? "query" : "body", "bucket"], msg: "Field required", type: "missing" }]);
+}
+
+function checkClaims({ claims }: Call, bucket: string, path: string): void {
+  if (claims !== undefined && (claims.bucket !== bucket || claims.path !== path)) {
+    throw forbidden("The upload token is for another path");
+  }
+}
+
+function storeFile(
+  { store, clock }: Surroundings,
+  { dialect }: Call,
+  bucket: string,
+  wantedPath: string,
+  content: StoredContent,
+): FileRow {
+  const rule = dialect["upload.conflict"];
+  const place = settlePlace(store, bucket, wantedPath, rule) ?? { path: wantedPath, displaced: [] };
+  const now = clock.now();
+  const [held, ...others] = place.displaced;
+  if (held !== undefined && rule === "overwrite_keep_id") {
+    for (const other of others) store.remove(other);
+    return store.update(held, { ...content, updatedAt: now });
+  }
+  for (const other of place.displaced) store.remove(other);
+  return store.insert({
+    ...content,
+    id: newFileId(),
+    bucket,
+    path: place.path,
+    label: null,
+    visibility: dialect["upload.default_visibility"],
+    metadata: "{}",
+    urlVersion: 0,
+    createdAt: now,
+    updatedAt: now,
+  });
+}
+
+function answerUpload({ urls }: Surroundings, { dialect }: Call, file: FileRow): Answer {
+  const rendered = renderFile(file, dialect, urls);
+  switch (dialect["upload.answer"]) {
+    case "file":
+    case "202_processing":
+      return { status: 200, body: wrapObject(rendered, dialect) };
+    case "url_only":
+      return { status: 200, body: { url: urls.plain(file) } };
+    case "wrapped":
+      return { status: 200, body: { success: true, message: "File uploaded", file: rendered } };
+    case "201":
+      return { status: 201, body: wrapObject(rendered, dialect) };
+  }
+}

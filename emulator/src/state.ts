@@ -1,0 +1,71 @@
+import { Clock } from "./clock";
+import { readDialect } from "./dialect-choice";
+import type { Dialect } from "./dialects";
+import { Faults } from "./faults/rules";
+import { Journal } from "./journal";
+import { DEFAULT_API_KEY, type EmulatorOptions } from "./options";
+import type { Surroundings } from "./operations/call";
+import { applySeed, readSeed } from "./seed";
+import { Store } from "./store/store";
+import { FileUrls } from "./urls";
+import { UsageError } from "./usage-error";
+
+/** Everything that an emulator remembers, and how it goes back to its beginning. */
+export class EmulatorState implements Surroundings {
+  readonly apiKey: string;
+  readonly clock = new Clock();
+  readonly journal = new Journal();
+  readonly faults = new Faults();
+  readonly store: Store;
+  readonly urls: FileUrls;
+  readonly latencyMs: number;
+  dialect: Dialect;
+  /** Known once the server listens. */
+  baseUrl = "";
+
+  constructor(private readonly options: EmulatorOptions) {
+    this.apiKey = options.apiKey ?? DEFAULT_API_KEY;
+    if (!/^sk_[A-Za-z0-9_-]+$/.test(this.apiKey)) throw new UsageError('the API key must begin with "sk_"');
+    this.latencyMs = options.latencyMs ?? 0;
+    if (!(this.latencyMs >= 0)) throw new UsageError("the latency must be a number of milliseconds, 0 or more");
+    this.dialect = readDialect(options.dialect);
+    this.faults.set(options.faults ?? []);
+    const seed = readSeed(options.seed);
+    this.store = openStore(options.dataDir);
+    try {
+      this.urls = new FileUrls(() => this.baseUrl, this.store.secret, this.clock);
+      // A data folder that has been used keeps what it holds; the seed is for its first start, and for resets.
+      if (this.store.buckets().length === 0) applySeed(this.store, seed, this.clock.now());
+    } catch (error) {
+      this.store.close();
+      throw error;
+    }
+  }
+
+  /** Back to how it was started: the seed, no journal, the first dialect and faults, the machine's time. */
+  reset(): void {
+    this.clock.reset();
+    this.reseed(this.options.seed);
+    this.journal.clear();
+    this.dialect = readDialect(this.options.dialect);
+    this.faults.set(this.options.faults ?? []);
+  }
+
+  /** Holds what a seed says, and nothing else. */
+  reseed(given: unknown): void {
+    const seed = readSeed(given);
+    this.store.transaction(() => {
+      this.store.clear();
+      applySeed(this.store, seed, this.clock.now());
+    });
+  }
+}
+
+function openStore(dataDir: string | undefined): Store {
+  try {
+    return new Store(dataDir);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`data folder "${dataDir ?? ""}" can't be opened: ${(error as Error).message}`);
+  }
+}

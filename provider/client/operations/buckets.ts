@@ -1,0 +1,31 @@
+import { readBucket } from "../reader/bucket";
+import { readList } from "../reader/list";
+import { atOf, jsonOf, send, type Call, type Host } from "../send";
+import type { BucketInfo } from "../types";
+import { isAbsent } from "./absent";
+
+/** `GET /buckets` */
+export async function listBuckets(host: Host): Promise<BucketInfo[]> {
+  const call: Call = { operation: "GET /buckets", method: "GET", path: "/buckets", safe: true, needsBody: true };
+  const answer = await send(host, call);
+  const at = atOf(call, answer);
+  return readList(answer.body, at, answer.headers).rows.map((row) => readBucket(row, at));
+}
+
+/** `GET /buckets/{bucket_name}`; `undefined`: there is none, or the key may not see it. */
+export async function getBucket(host: Host, name: string): Promise<BucketInfo | undefined> {
+  const call: Call = {
+    operation: "GET /buckets/{bucket_name}",
+    method: "GET",
+    path: `/buckets/${encodeURIComponent(name)}`,
+    safe: true,
+    needsBody: true,
+  };
+  try {
+    const answer = await send(host, call);
+    return readBucket(jsonOf(answer), atOf(call, answer), name);
+  } catch (error) {
+    if (await isAbsent(host, error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+import { redact, rememberSecret } from "../redact";
+import { ALIASES, pickWhere } from "../reader/aliases";
+import { isObject } from "../reader/body";
+import { lacks } from "../reader/problem";
+import { atOf, jsonOf, send, type Call, type Host } from "../send";
+import type { TokenQuery } from "../types";
+
+/** `POST /token` of the upload service. The token is good for one path, and perhaps for one use: it is not kept. */
+export async function createUploadToken(host: Host, query: TokenQuery): Promise<string> {
+  const call: Call = {
+    operation: "POST /token",
+    method: "POST",
+    path: "/token",
+    json: {
+      bucket: query.bucket,
+      path: query.path,
+      ...(query.expiresIn === undefined ? {} : { expires_in: query.expiresIn }),
+    },
+    safe: true,
+    needsBody: true,
+  };
+  const answer = await send(host, call);
+  const body = jsonOf(answer);
+  const token = isObject(body)
+    ? pickWhere(body, ALIASES.token, (value) => typeof value === "string" && /^[!-~]+$/.test(value))
+    : body;
+  if (typeof token !== "string") throw lacks(atOf(call, answer), "upload token", redactKeys(body), ALIASES.token);
+  rememberSecret(token);
+  return token;
+}
+
+function redactKeys(body: unknown): unknown {
+  return isObject(body) ? Object.fromEntries(Object.keys(body).map((key) => [redact(key), null])) : body;
+}

@@ -1,0 +1,42 @@
+import { MediasaurError } from "../errors";
+import { readFileAnswer } from "../reader/file";
+import { atOf, jsonOf, send, type Call, type Host } from "../send";
+import type { FileInfo } from "../types";
+import { isAbsent } from "./absent";
+
+/** The path of `/files/{file_id}`. An id of dots would be taken for a step up the path, encoded or not. */
+export function filePath(operation: string, id: string): string {
+  if (/^\.{0,2}$/.test(id))
+    throw new MediasaurError({
+      code: "invalid_request",
+      operation,
+      message: `${JSON.stringify(id)} is not a file id.`,
+    });
+  return `/files/${encodeURIComponent(id)}`;
+}
+
+/** `GET /files/{file_id}`; `undefined`: the file is gone. */
+export async function getFile(host: Host, id: string, expect: { bucket?: string } = {}): Promise<FileInfo | undefined> {
+  const operation = "GET /files/{file_id}";
+  const call: Call = { operation, method: "GET", path: filePath(operation, id), safe: true, needsBody: true };
+  try {
+    const answer = await send(host, call);
+    const at = atOf(call, answer);
+    const file = readFileAnswer(jsonOf(answer), { at, votes: host.session.votes, ...expect });
+    if (file === "gone") return undefined;
+    if (file.id !== id)
+      throw new MediasaurError({
+        ...at,
+        code: "bad_answer",
+        message: `asked for file ${id}, the answer is about ${file.id}.`,
+      });
+    if (expect.bucket !== undefined && file.bucket !== expect.bucket) {
+      const message = `file ${id} is in bucket ${JSON.stringify(file.bucket)}, not in ${JSON.stringify(expect.bucket)}.`;
+      throw new MediasaurError({ ...at, code: "wrong_bucket", message });
+    }
+    return file;
+  } catch (error) {
+    if (await isAbsent(host, error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,65 @@
+import { isMediasaurError } from "../errors";
+import { learnRow, readRow, type FileReading } from "../reader/file";
+import { badAnswer } from "../reader/problem";
+import { readList } from "../reader/list";
+import { atOf, send, type Call, type Host } from "../send";
+
+/** One page of `GET /files`, as read. */
+export interface ListedPage {
+  /** One for each row that the server sent. */
+  rows: FileReading[];
+  /** Rows that match in all. */
+  total?: number;
+  /** Whether more follow, where the answer says so. */
+  more?: boolean;
+}
+
+const SMALLER_LIMITS: Record<number, number | undefined> = { 100: 50, 50: 10, 10: undefined };
+
+/** `GET /files` */
+export async function listPage(
+  host: Host,
+  query: { bucket: string; filter?: string; offset: number },
+): Promise<ListedPage> {
+  const { session } = host;
+  const limit = session.pageLimit;
+  const call: Call = {
+    operation: "GET /files",
+    method: "GET",
+    path: "/files",
+    query: {
+      bucket: query.bucket,
+      ...(query.filter === undefined ? {} : { path: query.filter }),
+      ...(limit === undefined ? {} : { limit: String(limit) }),
+      offset: String(query.offset),
+    },
+    safe: true,
+    needsBody: true,
+  };
+  try {
+    const answer = await send(host, call);
+    const at = atOf(call, answer);
+    const list = readList(answer.body, at, answer.headers);
+    const context = { at, bucket: query.bucket, votes: session.votes };
+    // The whole page is heard before any row is read: one row alone may be readable in two ways.
+    for (const row of list.rows) learnRow(row, context);
+    const rows = list.rows.map((row) => readRow(row, context));
+    for (const row of rows) {
+      if (row.kind === "file" && row.file.bucket !== query.bucket)
+        throw badAnswer(
+          at,
+          `asked for files of bucket ${JSON.stringify(query.bucket)}, got one of ${JSON.stringify(row.file.bucket)}.`,
+        );
+    }
+    return {
+      rows,
+      ...(list.total === undefined ? {} : { total: list.total }),
+      ...(list.more === undefined ? {} : { more: list.more }),
+    };
+  } catch (error) {
+    const tooMany = isMediasaurError(error) && error.code === "invalid_request" && /\blimit\b/i.test(error.detail);
+    if (!tooMany || limit === undefined) throw error;
+    session.pageLimit = SMALLER_LIMITS[limit];
+    return listPage(host, query);
+  }
+}

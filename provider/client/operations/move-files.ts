@@ -1,0 +1,55 @@
+import { isMediasaurError, MediasaurError, withUnknownOutcome } from "../errors";
+import { readBulk } from "../reader/bulk";
+import { atOf, send, type Call, type Host } from "../send";
+import type { MoveQuery } from "../types";
+import { withDirectory } from "./root";
+
+const OPERATION = "POST /files/move";
+const ATTEMPTS = 5;
+
+/**
+ * `POST /files/move`. After an unknown outcome only the ids that are not in the directory yet are sent again; `idsIn` lists
+ * which are.
+ */
+export async function moveFiles(host: Host, query: MoveQuery, idsIn: () => Promise<Set<string>>): Promise<void> {
+  let left = [...new Set(query.fileIds)];
+  let unknown = false;
+  for (let attempt = 1; left.length > 0; attempt++) {
+    try {
+      await withDirectory(host, query.directory, (target) => moveOnce(host, query.bucket, left, target));
+      return;
+    } catch (error) {
+      if (!isMediasaurError(error)) throw error;
+      const mayBeDone = error.outcome === "unknown" && error.retryable;
+      if (!mayBeDone || attempt >= ATTEMPTS)
+        throw unknown && error.outcome === "refused" ? withUnknownOutcome(error) : error;
+      unknown = true;
+      await host.clock.sleep(host.clock.random() * 200 * 2 ** (attempt - 1));
+      const there = await idsIn();
+      left = left.filter((id) => !there.has(id));
+    }
+  }
+}
+
+async function moveOnce(host: Host, bucket: string, fileIds: string[], target: string): Promise<void> {
+  const call: Call = {
+    operation: OPERATION,
+    method: "POST",
+    path: "/files/move",
+    json: { bucket, file_ids: fileIds, target_path: target },
+    safe: false,
+    needsBody: false,
+  };
+  const answer = await send(host, call);
+  const { failures } = readBulk(answer.body);
+  const ours = failures.filter(({ id }) => id === undefined || fileIds.includes(id));
+  if (ours.length === 0) return;
+  const listed = ours.slice(0, 10).map(({ id, text }) => (id === undefined ? text : `${id}: ${text}`));
+  const more = ours.length > listed.length ? `, and ${ours.length - listed.length} more` : "";
+  throw new MediasaurError({
+    ...atOf(call, answer),
+    code: "partial_failure",
+    message: `${ours.length} of ${fileIds.length} files did not move (${listed.join("; ")}${more}). Look where each file is before trying again.`,
+    outcome: fileIds.length > 1 ? "unknown" : "refused",
+  });
+}

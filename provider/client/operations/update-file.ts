@@ -1,0 +1,52 @@
+import { isMediasaurError, MediasaurError } from "../errors";
+import { send, type Call, type Host } from "../send";
+import type { Answer } from "../transport";
+import type { FileChange } from "../types";
+import { isAbsent } from "./absent";
+import { filePath, getFile } from "./get-file";
+
+const OPERATION = "PATCH /files/{file_id}";
+const LOOK_AFTER_MS = 30_000;
+const DONE: Answer = { status: 200, headers: {}, body: { kind: "empty" } };
+
+/** `PATCH /files/{file_id}` with only the fields that are given, and never `path`, whose meaning is not documented. */
+export async function updateFile(host: Host, id: string, change: FileChange): Promise<void> {
+  const json: Record<string, string> = {};
+  if (change.name !== undefined) json["name"] = change.name;
+  if (change.visibility !== undefined) json["visibility"] = change.visibility;
+  if (Object.keys(json).length === 0) return;
+  const isDone = async (): Promise<boolean> => {
+    const file = await getFile(host, id);
+    if (!file)
+      throw new MediasaurError({
+        code: "not_found",
+        operation: OPERATION,
+        message: `file ${id} is gone.`,
+        outcome: "unknown",
+      });
+    return (
+      (change.name === undefined || file.name === change.name) &&
+      (change.visibility === undefined || file.visibility === change.visibility)
+    );
+  };
+  const call: Call = {
+    operation: OPERATION,
+    method: "PATCH",
+    path: filePath(OPERATION, id),
+    json,
+    safe: true,
+    needsBody: false,
+    // The values are absolute, but after a while someone else's later change would be undone by sending them again.
+    beforeRepeat: async ({ unknown, elapsedMs }) =>
+      unknown && elapsedMs > LOOK_AFTER_MS && (await isDone()) ? DONE : undefined,
+  };
+  try {
+    await send(host, call);
+  } catch (error) {
+    if (isMediasaurError(error) && error.outcome === "unknown" && error.code === "path_taken" && (await isDone()))
+      return;
+    // Asks, where need be, whether a 404 can be believed at all.
+    await isAbsent(host, error);
+    throw error;
+  }
+}

@@ -1,0 +1,101 @@
+import { MediasaurError } from "./errors";
+import { getFile } from "./operations/get-file";
+import { listPage, type ListedPage } from "./operations/list-page";
+import type { Host } from "./send";
+import type { FileInfo, FilePage } from "./types";
+
+const MOST_PAGES = 100_000;
+const MOST_PAGES_WITHOUT_NEWS = 5;
+
+/** What one walk through a listing has seen. */
+interface Walk {
+  files: Set<string>;
+  folders: number;
+}
+
+/**
+ * Every page of a listing with the filter as it is sent. The offset advances by the rows received, as the server may send
+ * fewer than asked for, and a short page is no end. Where the walk ends with fewer rows than the server counts, it is
+ * walked once more, as rows may have moved between pages.
+ */
+export async function* rawPages(host: Host, query: { bucket: string; filter?: string }): AsyncGenerator<FilePage> {
+  const walk: Walk = { files: new Set(), folders: 0 };
+  for (let scan = 1; ; scan++) {
+    let total: number | undefined;
+    walk.folders = 0;
+    for await (const page of scanOnce(host, query, walk)) {
+      total = page.total ?? total;
+      const short = page.end && scan === 1 && total !== undefined && walk.files.size + walk.folders < total;
+      yield short ? { ...page, end: false } : page;
+      if (page.end && !short) return;
+    }
+    if (scan > 1) return;
+  }
+}
+
+async function* scanOnce(host: Host, query: { bucket: string; filter?: string }, walk: Walk): AsyncGenerator<FilePage> {
+  let offset = 0;
+  let previousFirst: string | undefined;
+  let withoutNews = 0;
+  const seen = new Set<string>();
+  for (let count = 0; count < MOST_PAGES; count++) {
+    const listed = await listPage(host, { ...query, offset });
+    const first = keyOf(listed.rows[0]);
+    const before = seen.size;
+    for (const row of listed.rows) seen.add(keyOf(row) ?? `${offset}`);
+    const news = listed.rows.length === 0 || seen.size > before;
+    withoutNews = news ? 0 : withoutNews + 1;
+    if (!news && (first === previousFirst || withoutNews >= MOST_PAGES_WITHOUT_NEWS)) throw ignored(offset);
+    previousFirst = first;
+    offset += listed.rows.length;
+    const files = await filesOf(host, query.bucket, listed, walk);
+    const page: FilePage = { files, received: listed.rows.length, end: isEnd(host, listed, walk, count === 0) };
+    if (listed.total !== undefined) page.total = listed.total;
+    yield page;
+    if (page.end) return;
+  }
+  throw new MediasaurError({
+    code: "bad_answer",
+    operation: "GET /files",
+    message: `the listing does not end after ${MOST_PAGES} pages.`,
+  });
+}
+
+/** The files of a page that were not seen before. A row that does not say where its file is, is looked up by its id. */
+async function filesOf(host: Host, bucket: string, listed: ListedPage, walk: Walk): Promise<FileInfo[]> {
+  const files: FileInfo[] = [];
+  for (const row of listed.rows) {
+    if (row.kind === "folder") walk.folders++;
+    if (row.kind === "gone" && row.id !== undefined) walk.files.add(row.id);
+    if (row.kind === "partial" && !walk.files.has(row.id)) {
+      const file = await getFile(host, row.id, { bucket });
+      walk.files.add(row.id);
+      if (file) files.push(file);
+    }
+    if (row.kind !== "file" || walk.files.has(row.file.id)) continue;
+    walk.files.add(row.file.id);
+    files.push(row.file);
+  }
+  return files;
+}
+
+function isEnd(host: Host, listed: ListedPage, walk: Walk, first: boolean): boolean {
+  const received = listed.rows.length;
+  if (received === 0 || listed.more === false) return true;
+  if (listed.more === true || listed.total === undefined || walk.files.size < listed.total) return false;
+  // A "total" that is exactly one full first page may be the count of that page.
+  return !(first && received === listed.total && received === host.session.pageLimit);
+}
+
+function keyOf(row: ListedPage["rows"][number] | undefined): string | undefined {
+  if (row === undefined || row.kind === "folder") return undefined;
+  return row.kind === "file" ? row.file.id : row.id;
+}
+
+function ignored(offset: number): MediasaurError {
+  return new MediasaurError({
+    code: "offset_ignored",
+    operation: "GET /files",
+    message: `the server ignores offset: at ${offset} it sent again what it had sent before, so the listing can't be completed.`,
+  });
+}

@@ -1,0 +1,156 @@
+import type { FileInfo } from "../types";
+import { ALIASES, fold, foldedKeys, pick, pickWhere } from "./aliases";
+import { isObject, type JsonObject } from "./body";
+import { unwrap } from "./envelope";
+import { fullPath, type PathVotes, type RawPath } from "./path";
+import { badAnswer, lacks, type At } from "./problem";
+import { readContentType, readId, readSize, readTime, readUrl, readVisibility, textOf } from "./values";
+
+/** What is known when a file is read. */
+export interface FileContext {
+  /** Where the answer came from. */
+  at: At;
+  /** The bucket that was asked about. */
+  bucket?: string;
+  /** What the session knows of how paths are written. */
+  votes: PathVotes;
+}
+
+/** What a row or an answer can stand for. */
+export type FileReading =
+  | { kind: "file"; file: FileInfo }
+  | { kind: "folder" }
+  | { kind: "gone"; id?: string }
+  /** A row that names a file and does not say where it is: its details will. */
+  | { kind: "partial"; id: string };
+
+const GONE_STATES = new Set(["deleted", "deletion pending", "deletion_pending", "trashed"]);
+const BUSY_STATES = new Set(["uploading", "processing", "pending", "queued"]);
+
+/** Reads the answer to a question about one file. */
+export function readFileAnswer(value: unknown, context: FileContext): FileInfo | "gone" {
+  const object = unwrap(value);
+  if (!isObject(object)) throw lacks(context.at, "file", value, ALIASES.id);
+  learn(object, context);
+  const reading = readObject(object, context);
+  if (reading.kind === "gone") return "gone";
+  if (reading.kind === "file") return reading.file;
+  if (reading.kind === "folder") throw lacks(context.at, "file id", object, ALIASES.id);
+  throw lacks(context.at, "file path", object, [...ALIASES.path, ...ALIASES.directory]);
+}
+
+/** Takes note of how a row writes its path. */
+export function learnRow(row: unknown, context: FileContext): void {
+  const object = unwrap(row);
+  if (isObject(object)) learn(object, context);
+}
+
+function learn(object: JsonObject, context: FileContext): void {
+  if (!isFolder(object)) context.votes.learn(rawPath(object, context));
+}
+
+/** Reads one row of a listing. */
+export function readRow(row: unknown, context: FileContext): FileReading {
+  const object = unwrap(row);
+  if (!isObject(object)) throw badAnswer(context.at, `a row of the listing is not an object but ${typeof object}.`);
+  return readObject(object, context);
+}
+
+function readObject(object: JsonObject, context: FileContext): FileReading {
+  if (isFolder(object)) return { kind: "folder" };
+  const id = readId(object, context.at);
+  if (isGone(object)) return id === undefined ? { kind: "gone" } : { kind: "gone", id };
+  if (id === undefined) throw lacks(context.at, "file id", object, ALIASES.id);
+  const raw = rawPath(object, context);
+  const found = fullPath(raw, context.votes);
+  if (found === undefined) return { kind: "partial", id };
+  if ("refused" in found) throw badAnswer(context.at, `${found.refused}, so file ${id} can't be told from another.`);
+  return { kind: "file", file: assemble(object, id, found.path, context) };
+}
+
+function assemble(object: JsonObject, id: string, path: string, context: FileContext): FileInfo {
+  const { at } = context;
+  const slash = path.lastIndexOf("/");
+  const file: FileInfo = {
+    id,
+    path,
+    name: path.slice(slash + 1),
+    directory: path.slice(0, Math.max(slash, 0)),
+    busy: isBusy(object),
+  };
+  const bucket = readBucketOf(object) ?? context.bucket;
+  const metadata = pick(object, ALIASES.metadata);
+  const known = {
+    bucket,
+    visibility: readVisibility(object, at),
+    url: readUrl(object),
+    size: readSize(object, at),
+    contentType: readContentType(object),
+    createdAt: readTime(object, ALIASES.createdAt),
+    updatedAt: readTime(object, ALIASES.updatedAt),
+    metadata: isObject(metadata) ? metadata : undefined,
+  };
+  return Object.assign(file, Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)));
+}
+
+/** The bucket that an object names. A bucket's id is opaque and no name. */
+export function readBucketOf(object: JsonObject): string | undefined {
+  const value = pickWhere(object, ALIASES.bucket, (candidate) => typeof candidate === "string" && candidate !== "");
+  return typeof value === "string" ? value : undefined;
+}
+
+function rawPath(object: JsonObject, context: FileContext): RawPath {
+  const string = (aliases: readonly string[]): string | undefined => {
+    const value = pickWhere(object, aliases, (candidate) => typeof candidate === "string");
+    return typeof value === "string" ? value : undefined;
+  };
+  const objectName = foldedKeys(object).get(fold("object_name"));
+  const path =
+    string(ALIASES.path) ?? (typeof objectName === "string" && objectName.includes("/") ? objectName : undefined);
+  const id = textOf(pick(object, ALIASES.id));
+  const name = string(ALIASES.name);
+  const known = {
+    id,
+    path,
+    directory: string(ALIASES.directory),
+    name: name === "" ? undefined : name,
+    url: readUrl(object),
+    bucket: context.bucket ?? readBucketOf(object),
+  };
+  return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
+}
+
+function isFolder(object: JsonObject): boolean {
+  const said = pick(object, ALIASES.folder) === true || isWord(object, "type", new Set(["folder", "directory"]));
+  if (said) return true;
+  return (
+    pick(object, ALIASES.id) === undefined &&
+    pick(object, ALIASES.size) === undefined &&
+    pick(object, ALIASES.url) === undefined &&
+    named(object)
+  );
+}
+
+function named(object: JsonObject): boolean {
+  return pick(object, [...ALIASES.name, ...ALIASES.path, ...ALIASES.directory, "prefix"]) !== undefined;
+}
+
+function isGone(object: JsonObject): boolean {
+  const at = pickWhere(
+    object,
+    ALIASES.goneAt,
+    (value) => value !== null && value !== false && value !== "" && value !== 0,
+  );
+  if (at !== undefined) return true;
+  if (pickWhere(object, ALIASES.gone, (value) => value === true) !== undefined) return true;
+  return isWord(object, "status", GONE_STATES);
+}
+
+function isBusy(object: JsonObject): boolean {
+  return isWord(object, "status", BUSY_STATES) || pick(object, ALIASES.ready) === false;
+}
+
+function isWord(object: JsonObject, key: string, words: ReadonlySet<string>): boolean {
+  const value = pick(object, key === "status" ? ALIASES.status : [key]);
+  return typeof value === "string" && words.has(value.trim().toLowerCase());
+}

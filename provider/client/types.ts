@@ -1,0 +1,203 @@
+/** Who may read a file: `PUBLIC` is anyone with its URL, `PRIVATE` only holders of a key. */
+export type Visibility = "PUBLIC" | "PRIVATE";
+
+/** A file as the API described it, under one spelling whatever names the answer used. */
+export interface FileInfo {
+  /** What `/files/{file_id}` takes. */
+  id: string;
+  /** The bucket, where the answer or the question named it. */
+  bucket?: string;
+  /** Full path in the bucket, with the file's name and without a leading slash. */
+  path: string;
+  /** Base name: the last segment of `path`. */
+  name: string;
+  /** Everything before the base name, without a trailing slash; `""` is the root. */
+  directory: string;
+  /** `undefined`: the answer did not say. */
+  visibility?: Visibility;
+  /** Where the file is served; may be signed, so it belongs into no state. */
+  url?: string;
+  /** Bytes. */
+  size?: number;
+  /** Lower case, without parameters. */
+  contentType?: string;
+  /** ISO 8601. */
+  createdAt?: string;
+  /** ISO 8601. */
+  updatedAt?: string;
+  /** The metadata object as it came. */
+  metadata?: Record<string, unknown>;
+  /** The service still works on the file (uploading, processing, queued): read it again later. */
+  busy: boolean;
+}
+
+/** A bucket as the API described it. */
+export interface BucketInfo {
+  /** The bucket's name. */
+  name: string;
+  /** Files in the bucket. */
+  fileCount?: number;
+  /** Bytes stored. */
+  usedBytes?: number;
+  /** Name of the pricing plan. */
+  plan?: string;
+  /** The API's answer as it came. */
+  details: unknown;
+}
+
+/** One page of a listing. */
+export interface FilePage {
+  /** The files of this page that no page before it had. */
+  files: FileInfo[];
+  /** Rows that the server sent, folder rows and repetitions included. */
+  received: number;
+  /** Files that match in all, where the server said so. */
+  total?: number;
+  /** Nothing comes after this page. */
+  end: boolean;
+}
+
+/** Time and chance, replaceable in tests. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Resolves after so many milliseconds. */
+  sleep(ms: number): Promise<void>;
+  /** From 0 up to, not including, 1. */
+  random(): number;
+}
+
+/** How to reach the service. */
+export interface ClientOptions {
+  /** `sk_...` */
+  apiKey: string;
+  /**
+   * The File Management API; a path is kept.
+   * @default "https://api.mediasaur.com"
+   */
+  baseUrl?: string;
+  /**
+   * The upload service; a path is kept.
+   * @default "https://upload.mediasaur.com"
+   */
+  uploadUrl?: string;
+  /** Tried once when `apiKey` is refused with a 401, where it differs; kept for the rest of the process if it works. */
+  fallbackApiKey?: string;
+  /**
+   * Milliseconds without an answer, or without progress of a body, after which a request is given up.
+   * @default 30000
+   */
+  timeoutMs?: number;
+  /**
+   * Requests under way at the same time, for all clients of one base URL.
+   * @default 16
+   */
+  maxConcurrency?: number;
+  /** @default "pulumi-mediasaur" */
+  userAgent?: string;
+  /** For tests. */
+  clock?: Clock;
+  /** Called as each request starts. */
+  onRequest?: (request: RequestNotice) => void;
+}
+
+/** What `onRequest` is told. */
+export interface RequestNotice {
+  /** Such as `PATCH /files/{file_id}`. */
+  operation: string;
+  /** HTTP method. */
+  method: string;
+  /** 1 for the first try. */
+  attempt: number;
+}
+
+/** Which files to list. */
+export interface ListQuery {
+  /** The bucket's name. */
+  bucket: string;
+  /** Only files whose full path starts with this. */
+  path?: string;
+}
+
+/** Which file to look for. */
+export interface FindQuery {
+  /** The bucket's name. */
+  bucket: string;
+  /** Full path, with the file's name. */
+  path: string;
+  /** Full path of a file of the same bucket that is known to exist: proof that the service can be asked this way. */
+  control?: string;
+}
+
+/** What to change of a file. Only the fields that are given are sent. */
+export interface FileChange {
+  /** New base name: renames the file within its directory. */
+  name?: string;
+  /** New visibility. */
+  visibility?: Visibility;
+}
+
+/** Which files to move where. */
+export interface MoveQuery {
+  /** The bucket that holds them. */
+  bucket: string;
+  /** At least one. */
+  fileIds: string[];
+  /** Target directory; `""` is the root. */
+  directory: string;
+}
+
+/** Which file to copy where. */
+export interface CopyQuery {
+  /** The bucket that holds the file. */
+  sourceBucket: string;
+  /** The bucket that gets the copy. */
+  targetBucket: string;
+  /** The file to copy. */
+  fileId: string;
+  /** Target directory; `""` is the root. */
+  directory: string;
+}
+
+/** What the answer to a copy hinted at. None of it is proof: read before believing. */
+export interface CopyHint {
+  /** Files that the answer described in full. */
+  candidates: FileInfo[];
+  /** Every id that the answer named, those of `candidates` included, the source's own left out. */
+  candidateIds: string[];
+}
+
+/** What an upload token is for. */
+export interface TokenQuery {
+  /** The bucket's name. */
+  bucket: string;
+  /** Exact full path, with the file's name. */
+  path: string;
+  /**
+   * Seconds.
+   * @default 3600
+   */
+  expiresIn?: number;
+}
+
+/** What to upload where. */
+export interface UploadQuery {
+  /** The bucket's name. */
+  bucket: string;
+  /** Exact full path, with the file's name. */
+  path: string;
+  /** Gives the content, from its start, each time it is called. */
+  body: () => NodeJS.ReadableStream | Buffer;
+  /** Bytes, where known: then the length is declared, and a body of another length is an error. */
+  size?: number;
+  /** @default "application/octet-stream" */
+  contentType?: string;
+}
+
+/** What the answer to an upload said. A hint: read before believing. */
+export interface UploadHint {
+  /** The file's id. */
+  id?: string;
+  /** Where the file is served. */
+  url?: string;
+}

@@ -1,0 +1,2 @@
+export * as bucket from "./bucket";
+export * as managedFile from "./managed-file";

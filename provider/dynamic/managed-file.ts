@@ -1,0 +1,81 @@
+import type { ManagedFileInputs, ManagedFileState } from "../plan/managed-file";
+import {
+  checkManagedFile,
+  createManagedFile,
+  deleteManagedFile,
+  diffManagedFileLive,
+  readManagedFile,
+  updateManagedFile,
+} from "../resources";
+import { messageOf, operationError, plainError } from "./errors";
+import { session } from "./session";
+
+export { configure } from "./session";
+
+type Raw = Record<string, unknown>;
+
+/** Pulumi's `check`. Every failure comes back as one, as an error that is thrown would be printed with a stack. */
+export async function check(olds: Raw, news: Raw): Promise<{ inputs: Raw; failures: { property: string; reason: string }[] }> {
+  try {
+    return { inputs: news, failures: await checkManagedFile(session(), olds, news) };
+  } catch (error) {
+    return { inputs: news, failures: [{ property: "", reason: messageOf(error) }] };
+  }
+}
+
+/** Pulumi's `diff`. */
+export async function diff(id: string, olds: Raw, news: Raw): Promise<{ changes: boolean; replaces: string[] }> {
+  try {
+    const { changes, replaces } = await diffManagedFileLive(session(), id, stateIn(olds), news);
+    return { changes, replaces: [...replaces] };
+  } catch (error) {
+    throw plainError(error);
+  }
+}
+
+/** Pulumi's `create`. */
+export async function create(inputs: Raw): Promise<{ id: string; outs: Raw }> {
+  try {
+    const { id, state } = await createManagedFile(session(), inputsIn(inputs));
+    return { id, outs: { ...state } };
+  } catch (error) {
+    throw operationError(error, inputs.__provider);
+  }
+}
+
+/** Pulumi's `read`: an empty id says that the file is gone. */
+export async function read(id: string, props: Raw): Promise<{ id: string; props?: Raw; inputs?: Raw }> {
+  try {
+    const found = await readManagedFile(session(), stateIn(props));
+    return found === undefined ? { id: "" } : { id, props: { ...found.state }, inputs: { ...found.inputs } };
+  } catch (error) {
+    throw plainError(error);
+  }
+}
+
+/** Pulumi's `update`. */
+export async function update(id: string, olds: Raw, news: Raw): Promise<{ outs: Raw }> {
+  try {
+    return { outs: { ...(await updateManagedFile(session(), id, stateIn(olds), inputsIn(news))) } };
+  } catch (error) {
+    throw operationError(error, news.__provider);
+  }
+}
+
+/** Pulumi's `delete`. A file that stays needs no service, and so not even a key. */
+export async function remove(_id: string, props: Raw): Promise<void> {
+  try {
+    await deleteManagedFile(session, stateIn(props));
+  } catch (error) {
+    throw plainError(error);
+  }
+}
+
+// The engine hands over what check let through, or what this provider put into state.
+function inputsIn(props: Raw): ManagedFileInputs {
+  return props as unknown as ManagedFileInputs;
+}
+
+function stateIn(props: Raw): ManagedFileState {
+  return props as unknown as ManagedFileState;
+}

@@ -1,0 +1,120 @@
+import { pathProblem } from "./paths";
+import { hasUnknown, UNKNOWN } from "./unknown";
+
+/** Who may see a file. */
+export type Visibility = "PUBLIC" | "PRIVATE";
+
+/** What happens to the file in the bucket when its declaration goes: it stays, or is deleted. */
+export type DeletionPolicy = "RETAIN" | "DELETE";
+
+/** How a file came under the program's care. */
+export type Origin = "adopted" | "copied" | "uploaded";
+
+/** Which file of a bucket: by path or by id, exactly one of them. */
+export type FileReference = { readonly path: string } | { readonly id: string };
+
+/** Where a declared file comes from. */
+export type Source =
+  | { readonly adopt: FileReference }
+  | { readonly copy: FileReference & { readonly bucket?: string } }
+  | { readonly upload: unknown };
+
+/** What a program says of one file, every value known. */
+export interface ManagedFileInputs {
+  readonly bucket: string;
+  readonly path: string;
+  readonly visibility?: Visibility;
+  readonly source?: Source;
+  readonly deletionPolicy?: DeletionPolicy;
+  /** Which declaration of the program this is; see the SDK's `declarationOf`. */
+  readonly __declaration?: string;
+}
+
+/** What state holds of one file: the inputs as they were reached, and the file as it was last seen. */
+export interface ManagedFileState extends ManagedFileInputs {
+  readonly fileId: string;
+  readonly name: string;
+  readonly directory: string;
+  readonly origin: Origin;
+  readonly url?: string;
+  readonly size?: number;
+  readonly contentType?: string;
+  readonly createdAt?: string;
+  readonly updatedAt?: string;
+  readonly metadata?: Record<string, unknown>;
+  /** Whether the program sets `visibility`: state always has the one found, so that this can't be read off it. */
+  readonly __visibilityDeclared?: boolean;
+}
+
+/** One thing that is wrong with an input: Pulumi prints it with the property's name. */
+export interface Problem {
+  readonly property: string;
+  readonly reason: string;
+}
+
+/** Says what is wrong with the inputs by themselves, as far as they are known. No request is made. */
+export function inputProblems(inputs: Record<string, unknown>): Problem[] {
+  const problems: Problem[] = [];
+  const refuse = (property: string, reason: string | undefined): void => {
+    if (reason !== undefined) problems.push({ property, reason });
+  };
+  if (inputs.bucket !== UNKNOWN) refuse("bucket", nameProblem(inputs.bucket));
+  if (inputs.path !== UNKNOWN) refuse("path", pathProblem(inputs.path));
+  refuse("visibility", choiceProblem(inputs.visibility, ["PUBLIC", "PRIVATE"]));
+  refuse("deletionPolicy", choiceProblem(inputs.deletionPolicy, ["RETAIN", "DELETE"]));
+  refuse("source", sourceProblem(inputs.source));
+  return problems;
+}
+
+function nameProblem(name: unknown): string | undefined {
+  return typeof name === "string" && name !== "" && !name.includes("/") ? undefined : "must be the name of a bucket";
+}
+
+function choiceProblem(value: unknown, choices: readonly string[]): string | undefined {
+  if (value === undefined || value === null || value === UNKNOWN) return undefined;
+  if (typeof value === "string" && choices.includes(value)) return undefined;
+  return `is ${JSON.stringify(value)}, and has to be ${choices.map((choice) => `"${choice}"`).join(" or ")}`;
+}
+
+const SOURCE_FORMS = "has to be exactly one of { adopt: ... }, { copy: ... } and { upload: ... }";
+
+function sourceProblem(source: unknown): string | undefined {
+  if (source === undefined || source === null || source === UNKNOWN) return undefined;
+  if (!isObject(source)) return SOURCE_FORMS;
+  const kinds = Object.keys(source).filter((key) => source[key] !== undefined && source[key] !== null);
+  const [kind] = kinds;
+  if (kinds.length !== 1 || kind === undefined || !["adopt", "copy", "upload"].includes(kind)) return SOURCE_FORMS;
+  const value = source[kind];
+  if (value === UNKNOWN || kind === "upload") return undefined;
+  return referenceProblem(kind, value);
+}
+
+function referenceProblem(kind: string, reference: unknown): string | undefined {
+  const forms = kind === "adopt" ? "{ path } or { id }" : "{ bucket?, path } or { bucket?, id }";
+  const complaint = `has to be { ${kind}: ${forms} }`;
+  if (!isObject(reference)) return complaint;
+  const keys = Object.keys(reference).filter((key) => reference[key] !== undefined && key !== (kind === "copy" ? "bucket" : ""));
+  const [key] = keys;
+  if (keys.length !== 1 || (key !== "path" && key !== "id")) return complaint;
+  const value = reference[key];
+  if (value === UNKNOWN) return undefined;
+  if (key === "id") return typeof value === "string" && value !== "" ? undefined : `${complaint}, and the id is not a string`;
+  const problem = pathProblem(value);
+  return problem === undefined ? undefined : `the path of ${kind} ${problem}`;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The inputs with their types, where every value that decides something is known; `undefined` where one is not. */
+export function knownInputs(inputs: Record<string, unknown>): ManagedFileInputs | undefined {
+  return hasUnknown([inputs.bucket, inputs.path, inputs.visibility, inputs.source, inputs.deletionPolicy])
+    ? undefined
+    : (inputs as unknown as ManagedFileInputs);
+}
+
+/** The deletion policy in force: the declared one, else by origin. What the program made goes with it; the rest stays. */
+export function effectiveDeletionPolicy(state: Pick<ManagedFileState, "deletionPolicy" | "origin">): DeletionPolicy {
+  return state.deletionPolicy ?? (state.origin === "adopted" ? "RETAIN" : "DELETE");
+}

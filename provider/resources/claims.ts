@@ -1,0 +1,55 @@
+/**
+ * What the declarations of one run say is theirs. It is filled as declarations pass by, and asked for a path or a
+ * file declared twice, for a holder that is about to leave, and for a file that a later declaration took over.
+ */
+export class Claims {
+  readonly #pathOwner = new Map<string, string>();
+  readonly #pathOf = new Map<string, string>();
+  readonly #fileOwner = new Map<string, string>();
+  readonly #leaving = new Set<string>();
+
+  /** Claims a place for a declaration; answers with the other declaration that has it already. */
+  claimPath(bucket: string, path: string, declaration: string): string | undefined {
+    const key = placeKey(bucket, path);
+    const owner = this.#pathOwner.get(key);
+    if (owner !== undefined && owner !== declaration) return owner;
+    const before = this.#pathOf.get(declaration);
+    if (before !== undefined) this.#pathOwner.delete(before);
+    this.#pathOwner.set(key, declaration);
+    this.#pathOf.set(declaration, key);
+    return undefined;
+  }
+
+  /** Claims a file for a declaration; answers with the other declaration that has it already. */
+  claimFile(fileId: string, declaration: string): string | undefined {
+    const owner = this.#fileOwner.get(fileId);
+    if (owner !== undefined && owner !== declaration) return owner;
+    this.#fileOwner.set(fileId, declaration);
+    return undefined;
+  }
+
+  /** The declaration of this run that declares a place. */
+  ownerOfPath(bucket: string, path: string): string | undefined {
+    return this.#pathOwner.get(placeKey(bucket, path));
+  }
+
+  /** The declaration of this run that holds a file. */
+  ownerOfFile(fileId: string): string | undefined {
+    return this.#fileOwner.get(fileId);
+  }
+
+  /** Remembers that this run moves a file away from where it is. */
+  leaves(fileId: string): void {
+    this.#leaving.add(fileId);
+  }
+
+  /** Whether this run moves a file away from where it is. */
+  isLeaving(fileId: string): boolean {
+    return this.#leaving.has(fileId);
+  }
+}
+
+/** One key for a bucket and a path in it. */
+export function placeKey(bucket: string, path: string): string {
+  return `${bucket}\0${path}`;
+}

@@ -1,0 +1,51 @@
+import type { FileInfo } from "../../client";
+import { effectiveDeletionPolicy } from "../../plan/managed-file";
+import type { ManagedFileInputs, ManagedFileState, Origin } from "../../plan/managed-file";
+
+/** What state keeps of a file: the declaration's own words, and the file as it was found. */
+export function stateOf(file: FileInfo, inputs: ManagedFileInputs, origin: Origin, visibilityDeclared: boolean): ManagedFileState {
+  const { source, deletionPolicy, __declaration } = inputs;
+  const visibility = file.visibility ?? inputs.visibility;
+  return withoutUndefined({
+    bucket: inputs.bucket,
+    path: file.path,
+    visibility,
+    source,
+    deletionPolicy,
+    __declaration,
+    __visibilityDeclared: visibilityDeclared ? true : undefined,
+    fileId: file.id,
+    name: file.name,
+    directory: file.directory,
+    // A private file's URL may carry a signature, and state is kept in clear.
+    url: visibility === "PRIVATE" ? undefined : file.url,
+    size: file.size,
+    contentType: file.contentType,
+    createdAt: file.createdAt,
+    updatedAt: file.updatedAt,
+    origin,
+    metadata: file.metadata,
+  }) as unknown as ManagedFileState;
+}
+
+/** The inputs that would declare a file as it was found, with only the keys that the program had set. */
+export function inputsOf(state: ManagedFileState): ManagedFileInputs {
+  const { bucket, path, visibility, source, deletionPolicy, __declaration, __visibilityDeclared } = state;
+  return withoutUndefined({
+    bucket,
+    path,
+    visibility: __visibilityDeclared === true ? visibility : undefined,
+    source,
+    deletionPolicy,
+    __declaration,
+  }) as unknown as ManagedFileInputs;
+}
+
+/** Whether the file goes when its declaration goes. */
+export function deletesFile(state: ManagedFileState): boolean {
+  return effectiveDeletionPolicy(state) === "DELETE";
+}
+
+function withoutUndefined(values: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,68 @@
+import { setTimeout as setTimeoutPromise } from "node:timers/promises";
+import { MediasaurClient } from "../client";
+import type { BucketInfo } from "../client";
+import { BucketIndex } from "./bucket-index";
+import { Claims, placeKey } from "./claims";
+import type { Config } from "./config";
+import { Warnings, type WarningSink } from "./warnings";
+
+/** For tests: what a session would make for itself. */
+export interface SessionOptions {
+  readonly client?: MediasaurClient;
+  readonly sleep?: (ms: number) => Promise<unknown>;
+}
+
+/** What all resources of one run share: the client, what was listed, what is declared, and what is to be said. */
+export class Session {
+  readonly client: MediasaurClient;
+  readonly claims = new Claims();
+  readonly warnings: Warnings;
+  /** Waits, between two looks at something that takes its time. */
+  readonly sleep: (ms: number) => Promise<unknown>;
+  readonly #indexes = new Map<string, BucketIndex>();
+  readonly #reserved = new Set<string>();
+  readonly #buckets = new Map<string, Promise<BucketInfo | undefined>>();
+
+  constructor(
+    readonly config: Config,
+    sink: WarningSink,
+    more: SessionOptions = {},
+  ) {
+    this.client = more.client ?? new MediasaurClient(config);
+    this.sleep = more.sleep ?? setTimeoutPromise;
+    this.warnings = new Warnings(sink);
+  }
+
+  /** The files of a bucket as listed so far. */
+  index(bucket: string): BucketIndex {
+    let index = this.#indexes.get(bucket);
+    if (index === undefined) {
+      index = new BucketIndex(this.client, bucket);
+      this.#indexes.set(bucket, index);
+    }
+    return index;
+  }
+
+  /** A bucket, asked for once in a run; a failure is not remembered. */
+  bucket(name: string): Promise<BucketInfo | undefined> {
+    let bucket = this.#buckets.get(name);
+    if (bucket === undefined) {
+      bucket = this.client.getBucket(name);
+      this.#buckets.set(name, bucket);
+      bucket.catch(() => this.#buckets.delete(name));
+    }
+    return bucket;
+  }
+
+  /** Keeps other updates of this run from using a place as a stop on the way; gives the function that lets go of it. */
+  reserve(bucket: string, path: string): () => void {
+    const key = placeKey(bucket, path);
+    this.#reserved.add(key);
+    return () => this.#reserved.delete(key);
+  }
+
+  /** Like `reserve`, where nobody has it yet. */
+  tryReserve(bucket: string, path: string): (() => void) | undefined {
+    return this.#reserved.has(placeKey(bucket, path)) ? undefined : this.reserve(bucket, path);
+  }
+}

@@ -1,0 +1,37 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/**
+ * The identity of a declaration in its program: the types of its parents, and its name. The provider is never given a
+ * URN, and so could not tell two declarations of one path from one that is asked about twice.
+ */
+export function declarationOf(name: string, options: pulumi.ResourceOptions | undefined): string {
+  const types: string[] = [];
+  for (let parent = options?.parent; parent !== undefined; parent = internals(parent).__parentResource) {
+    const type = internals(parent).__pulumiType;
+    if (type !== undefined && type !== "pulumi:pulumi:Stack") types.unshift(type);
+  }
+  return [...types, name].join("$");
+}
+
+function internals(resource: pulumi.Resource): { __pulumiType?: string; __parentResource?: pulumi.Resource } {
+  return resource as unknown as { __pulumiType?: string; __parentResource?: pulumi.Resource };
+}
+
+const API_KEY = "mediasaur:apiKey";
+
+/**
+ * Refuses an API key that the stack's config holds in clear text: it would end in clear text in the state as well.
+ *
+ * @throws pulumi.RunError, which Pulumi prints as one line
+ */
+export function refuseClearKey(): void {
+  const { getConfig, isConfigSecret } = pulumi.runtime as unknown as {
+    getConfig(key: string): string | undefined;
+    isConfigSecret?: (key: string) => boolean;
+  };
+  if (getConfig(API_KEY) === undefined || isConfigSecret === undefined || isConfigSecret(API_KEY)) return;
+  throw new pulumi.RunError(
+    `${API_KEY} is set in clear text, and would be kept so in the stack's config and state. Make a new key, run ` +
+      `"pulumi config set --secret ${API_KEY}" and paste it, and revoke the old one.`,
+  );
+}

@@ -1,0 +1,8 @@
+/**
+ * Declare where each file of a Mediasaur bucket lives and who may see it.
+ *
+ * @packageDocumentation
+ */
+export { Bucket, type BucketArgs } from "./bucket";
+export { ManagedFile, type CopyReference, type FileReference, type FileSource, type ManagedFileArgs } from "./managed-file";
+export { DeletionPolicy, Visibility, type Origin } from "./visibility";

@@ -1,0 +1,161 @@
+import { clientOf, closeServers, errorOf, row, server } from "./support/setup";
+import type { Reply, ScriptedServer, Seen } from "./support/scripted-server";
+
+afterEach(closeServers);
+
+const many = (count: number): Record<string, unknown>[] =>
+  Array.from({ length: count }, (_, i) => row(`f${i}`, `d/e/${String(i).padStart(4, "0")}.txt`));
+
+function slice(all: unknown[], request: Seen, most: number): unknown[] {
+  const offset = Number(request.query["offset"]);
+  return all.slice(offset, offset + Math.min(most, Number(request.query["limit"] ?? most)));
+}
+
+async function ids(s: ScriptedServer): Promise<string[]> {
+  return (await clientOf(s).listFiles({ bucket: "media" })).map(({ id }) => id);
+}
+
+test("lists a page of files with one request where the server counts", async () => {
+  const s = await server();
+  s.replies({ json: { files: many(3), total: 3 } });
+  expect(await ids(s)).toEqual(["f0", "f1", "f2"]);
+  expect(s.seen.map(({ query }) => query)).toEqual([{ bucket: "media", limit: "100", offset: "0" }]);
+});
+
+test.each([100, 50, 10, 7])(
+  "gets every file where the server sends at most %i a page, with and without a total",
+  async (most) => {
+    const all = many(123);
+    for (const total of [{ total: 123 }, {}]) {
+      const s = await server();
+      s.script = (request) => ({ json: { data: slice(all, request, most), ...total } });
+      expect(await ids(s)).toHaveLength(123);
+    }
+  },
+);
+
+test("a short page in the middle is no end", async () => {
+  const s = await server();
+  const all = many(30);
+  s.script = (request, index) => ({ json: slice(all, request, index === 1 ? 2 : 10) });
+  expect(await ids(s)).toHaveLength(30);
+});
+
+test("a total that is only the count of a full page is not believed", async () => {
+  const s = await server();
+  const all = many(130);
+  s.script = (request) => {
+    const files = slice(all, request, 100);
+    return { json: { files, total: files.length } };
+  };
+  expect(await ids(s)).toHaveLength(130);
+});
+
+test("asks for less where the server refuses the limit", async () => {
+  const s = await server();
+  const all = many(60);
+  s.script = (request): Reply =>
+    Number(request.query["limit"]) > 50
+      ? { status: 422, json: { detail: "limit must be at most 50" } }
+      : { json: { files: slice(all, request, 50), total: 60 } };
+  expect(await ids(s)).toHaveLength(60);
+});
+
+test("gives a file once though pages overlap", async () => {
+  const s = await server();
+  const all = many(6);
+  s.replies({ json: all.slice(0, 4) }, { json: all.slice(3) }, { json: [] });
+  expect(await ids(s)).toEqual(["f0", "f1", "f2", "f3", "f4", "f5"]);
+});
+
+test("scans again, once, where fewer files came than the server counts", async () => {
+  const s = await server();
+  const all = many(4);
+  s.replies(
+    { json: { files: all.slice(0, 2), total: 4 } },
+    { json: { files: all.slice(3), total: 4 } },
+    { json: { files: [], total: 4 } },
+    { json: { files: all, total: 4 } },
+  );
+  expect((await ids(s)).sort()).toEqual(["f0", "f1", "f2", "f3"]);
+  const t = await server();
+  t.script = (request) => ({ json: { files: request.query["offset"] === "0" ? all : [], total: 9 } });
+  expect(await ids(t)).toHaveLength(4);
+  expect(t.log).toHaveLength(4);
+});
+
+test("a server that ignores offset is an error and no endless listing", async () => {
+  const s = await server();
+  s.replies({ json: many(5) });
+  const error = await errorOf(ids(s));
+  expect(error.code).toBe("offset_ignored");
+  expect(error.message).toContain("server ignores offset");
+  expect(s.log).toHaveLength(2);
+});
+
+test("stops where the answer says that nothing follows", async () => {
+  for (const end of [{ has_more: false }, { next: null }]) {
+    const s = await server();
+    s.replies({ json: { items: many(2), ...end } });
+    expect(await ids(s)).toHaveLength(2);
+    expect(s.log).toHaveLength(1);
+  }
+});
+
+test("folder rows count for the offset and are no files", async () => {
+  const s = await server();
+  const all = [{ id: null, name: "d" }, ...many(3)];
+  s.script = (request) => ({ json: { files: slice(all, request, 2) } });
+  expect(await ids(s)).toHaveLength(3);
+  expect(s.seen.map(({ query }) => query["offset"])).toEqual(["0", "2", "4"]);
+});
+
+test("a row that does not say where its file is, is looked up", async () => {
+  const s = await server();
+  s.script = (request) =>
+    request.path === "/files" ? { json: { files: [{ id: "f1", size: 1 }], total: 1 } } : { json: row("f1", "a/x.txt") };
+  expect((await clientOf(s).listFiles({ bucket: "media" }))[0]?.path).toBe("a/x.txt");
+});
+
+test.each([{}, null, { files: null }, "text"])("%j for a listing is an error, never an empty listing", async (json) => {
+  const s = await server();
+  s.replies({ json });
+  expect((await errorOf(ids(s))).code).toBe("bad_answer");
+});
+
+test("a row of another bucket is an error", async () => {
+  const s = await server();
+  s.replies({ json: { files: [row("f1", "a", { bucket: "brand" })], total: 1 } });
+  expect((await errorOf(ids(s))).message).toContain('"brand"');
+});
+
+describe("below a prefix", () => {
+  const all = [...many(150), row("s1", "site/a.txt"), row("s2", "site/deep/b.txt"), row("t", "sitemap.txt")];
+  const filters: Record<string, (path: string, filter: string) => boolean> = {
+    string_prefix: (path, filter) => path.startsWith(filter),
+    directory: (path, filter) => path.startsWith(`${filter.replace(/\/$/, "")}/`),
+    one_level: (path, filter) => path.slice(0, path.lastIndexOf("/")) === filter.replace(/\/$/, ""),
+    no_trailing_slash: (path, filter) => !filter.endsWith("/") && path.startsWith(`${filter}/`),
+    nothing_matches: () => false,
+    ignored: () => true,
+  };
+  test.each(Object.keys(filters))("finds every level and nothing else where the filter is %s", async (kind) => {
+    const s = await server();
+    s.script = (request) => {
+      const filter = request.query["path"];
+      const rows = filter === undefined ? all : all.filter((each) => filters[kind]?.(String(each["path"]), filter));
+      return { json: { files: slice(rows, request, 100), total: rows.length } };
+    };
+    const client = clientOf(s);
+    for (let i = 0; i < 2; i++) {
+      const found = await client.listFiles({ bucket: "media", path: "site/" });
+      expect(found.map(({ id }) => id).sort()).toEqual(["s1", "s2"]);
+    }
+  });
+  test("a bucket of one page takes one request", async () => {
+    const s = await server();
+    s.replies({ json: { files: all.slice(140), total: 13 } });
+    expect(await clientOf(s).listFiles({ bucket: "media", path: "site/" })).toHaveLength(2);
+    expect(s.log).toHaveLength(1);
+  });
+});

@@ -1,0 +1,126 @@
+import { startEmulator, type Emulator } from "mediasaur-emulator";
+import { pathsOf, send, uploadForm } from "./api";
+
+let emulator: Emulator;
+
+beforeAll(async () => {
+  emulator = await startEmulator({
+    seed: { buckets: { media: { files: [{ path: "a.txt", id: "f_a", content: "a" }] } } },
+  });
+});
+beforeEach(() => emulator.reset());
+afterAll(() => emulator.close());
+
+describe("the journal", () => {
+  it("holds each request to the API, and none to the control surface", async () => {
+    await send(emulator, "PATCH", "/files/f_a", { name: "b.txt" });
+    await send(emulator, "GET", "/_emulator/state");
+    await send(emulator, "GET", "/files?bucket=media&limit=5");
+    await fetch(`${emulator.baseUrl}/f/media/b.txt`);
+    const requests = await emulator.requests();
+    expect(requests).toMatchObject([
+      { method: "PATCH", path: "/files/f_a", operation: "patchFile", status: 200, body: { name: "b.txt" } },
+      { operation: "listFiles", query: { bucket: "media", limit: "5" }, status: 200, body: null },
+      { operation: "download", bytes_out: 1 },
+    ]);
+    expect(requests[0]?.ended_ms).toBeGreaterThanOrEqual(requests[0]?.started_ms ?? Infinity);
+    expect(await emulator.requests(requests[1]?.seq)).toHaveLength(1);
+    await emulator.control("DELETE", "requests");
+    expect(await emulator.requests()).toEqual([]);
+  });
+
+  it("holds requests that were refused", async () => {
+    await send(emulator, "GET", "/buckets", undefined, { authorization: "Bearer sk_other" });
+    await send(emulator, "PATCH", "/files/f_a", { owner: 1 });
+    await send(emulator, "GET", "/nowhere");
+    expect(await emulator.requests()).toMatchObject([
+      { operation: "listBuckets", status: 401 },
+      { operation: "patchFile", status: 422, body: { owner: 1 } },
+      { operation: null, status: 404 },
+    ]);
+  });
+
+  it("shows no key, token or signature", async () => {
+    const { body } = await send(emulator, "POST", "/token", { bucket: "media", path: "t.txt" });
+    await send(emulator, "PATCH", "/files/f_a", { name: "sk_live_0123", path: body.token });
+    await send(emulator, "GET", `/files/${String(body.token)}`);
+    await fetch((await emulator.state()).files[0]?.signed_url ?? "");
+    const text = JSON.stringify(await emulator.requests());
+    expect(text).toContain("sk_[redacted]");
+    expect(text).not.toContain("sk_live_0123");
+    expect(text).not.toContain("eyJ");
+    expect(text).not.toMatch(/[0-9a-f]{64}/);
+    expect(text).not.toContain(emulator.apiKey);
+  });
+
+  it("tells of an upload where it went and how large it was", async () => {
+    await send(emulator, "POST", "/", uploadForm({ bucket: "media", path: "u.txt" }, "12345"));
+    expect(await emulator.requests()).toMatchObject([{ operation: "upload", body: { path: "u.txt", size: 5 } }]);
+  });
+});
+
+describe("reset and snapshots", () => {
+  it("resets files, journal, dialect, faults and clock", async () => {
+    await send(emulator, "DELETE", "/files/f_a");
+    await emulator.setDialect({ "list.envelope": "bare" });
+    await emulator.setFaults([{ op: "*", kind: "status", args: { status: 500 } }]);
+    await emulator.control("POST", "clock", { advance_ms: 1e12 });
+    await emulator.reset();
+    expect(await emulator.requests()).toEqual([]);
+    expect((await send(emulator, "GET", "/files?bucket=media")).body.files[0].id).toBe("f_a");
+    const { now } = (await emulator.control("GET", "health")) as { now: string };
+    expect(Date.parse(now)).toBeLessThan(Date.now() + 1e11);
+  });
+
+  it("goes back to a snapshot, bytes and all", async () => {
+    await send(emulator, "POST", "/", uploadForm({ bucket: "media", path: "u.txt" }, "kept"));
+    const before = (await emulator.state()).files.map(({ id, path }) => ({ id, path }));
+    await emulator.control("POST", "snapshot");
+    for (const { id } of before) await send(emulator, "DELETE", `/files/${id}`);
+    await emulator.control("POST", "restore");
+    expect((await emulator.state()).files.map(({ id, path }) => ({ id, path }))).toEqual(before);
+    expect(await (await fetch(`${emulator.baseUrl}/f/media/u.txt`)).text()).toBe("kept");
+    await expect(emulator.control("POST", "restore", { name: "none" })).rejects.toThrow('no snapshot "none"');
+  });
+
+  it("closes twice without harm, and says so when used afterwards", async () => {
+    const other = await startEmulator();
+    await Promise.all([other.close(), other.close()]);
+    await expect(other.state()).rejects.toThrow("the emulator has stopped");
+  });
+});
+
+describe("edits from outside", () => {
+  const edit = (wanted: object): Promise<unknown> => emulator.control("POST", "edit", wanted);
+
+  it("change files and buckets without a trace in the journal", async () => {
+    await edit({ op: "put", bucket: "media", path: "d/n.txt", content: "new", visibility: "PRIVATE", id: "f_n" });
+    await edit({ op: "move", id: "f_a", to: "x/y.txt" });
+    await edit({ op: "rename", id: "f_n", name: "m.txt" });
+    expect(await edit({ op: "visibility", bucket: "media", path: "x/y.txt", visibility: "PRIVATE" })).toMatchObject({
+      file: { id: "f_a", visibility: "PRIVATE" },
+    });
+    expect(await pathsOf(emulator)).toEqual(["d/m.txt", "x/y.txt"]);
+    await edit({ op: "delete", id: "f_n" });
+    await edit({ op: "bucket", bucket: "more", plan: "pro" });
+    expect((await emulator.state()).buckets).toMatchObject([
+      { name: "media", file_count: 1 },
+      { name: "more", plan: "pro" },
+    ]);
+    await edit({ op: "drop_bucket", bucket: "media" });
+    expect((await emulator.state()).files).toEqual([]);
+    expect(await emulator.requests()).toEqual([]);
+  });
+
+  it("are refused when they make no sense", async () => {
+    await expect(edit({ op: "explode" })).rejects.toThrow('unknown edit "explode"');
+    await expect(edit({ op: "delete", id: "none" })).rejects.toThrow("not found");
+    await edit({ op: "put", bucket: "media", path: "b.txt" });
+    await expect(edit({ op: "move", id: "f_a", to: "b.txt" })).rejects.toThrow("already exists");
+  });
+});
+
+it("names its routes", async () => {
+  const { routes } = (await emulator.control("GET", "routes")) as { routes: unknown[] };
+  expect(routes).toContainEqual({ method: "POST", path: "/files/move", operation: "moveFiles" });
+});

@@ -1,0 +1,104 @@
+// Runs the test suites and counts: shared by `npm test` and `npm run verify`.
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { ROOT, setup } from "../setup.mjs";
+import { run } from "./run.mjs";
+
+/** Suites that can't run without the Pulumi CLI. */
+const NEED_CLI = ["lifecycle"];
+/** Suites that use it where it is there. */
+const USE_CLI = [...NEED_CLI, "package"];
+
+/** The line that every run ends with. */
+export function countsLine({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+}
+
+/** Readies the clone and runs jest with `args`; whatever goes wrong counts as one failure. */
+export async function runTests(args) {
+  try {
+    await setup({ cli: false });
+    const suites = args.length > 0 ? await suitesOf(args) : new Set(projects().names);
+    const { pulumi, noPulumi } = USE_CLI.some((name) => suites.has(name)) ? await setup() : {};
+    const without = noPulumi ? announceSkip(noPulumi, suites) : { suites: [], files: 0 };
+    const counts = await runJest(args, { ...process.env, ...pulumi?.env }, without.suites);
+    const isFailure = without.files > 0 && isTrue(process.env.CI);
+    if (isFailure) console.error("CI: suites that could not run are a failure.");
+    return {
+      passed: counts.passed,
+      failed: counts.failed + (isFailure ? 1 : 0),
+      skipped: counts.skipped + without.files,
+    };
+  } catch (error) {
+    console.error(`tests: ${error.message}`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+function isTrue(value) {
+  return value !== undefined && !["", "0", "false"].includes(value);
+}
+
+function announceSkip(reason, suites) {
+  const skipped = NEED_CLI.filter((name) => suites.has(name));
+  const files = skipped.flatMap((name) => testFiles(name)).length;
+  const bar = "!".repeat(100);
+  const what = `NOT RUN, for want of the Pulumi CLI: ${skipped.join(", ")} (${files} test files)`;
+  if (files > 0) console.error([bar, what, reason, bar].join("\n"));
+  return { suites: skipped, files };
+}
+
+function testFiles(suite) {
+  try {
+    return readdirSync(join(ROOT, "tests", suite), { recursive: true }).filter((file) => file.endsWith(".test.ts"));
+  } catch {
+    return [];
+  }
+}
+
+function projects() {
+  const require = createRequire(join(ROOT, "package.json"));
+  return {
+    bin: require.resolve("jest/bin/jest"),
+    names: require("./jest.config.js").projects.map((project) => project.displayName),
+  };
+}
+
+/** The suites that jest would run files of with these arguments. */
+async function suitesOf(args) {
+  const { bin, names } = projects();
+  const { output } = await run(process.execPath, [bin, "--listTests", ...args], { cwd: ROOT });
+  return new Set(names.filter((name) => output.includes(join(ROOT, "tests", name) + "/")));
+}
+
+async function runJest(args, env, without) {
+  const { bin } = projects();
+  const folder = mkdtempSync(join(tmpdir(), "pulumi-mediasaur-tests-"));
+  const results = join(folder, "results.json");
+  const workers = Math.max(2, Math.floor(availableParallelism() / 2));
+  const own = ["--json", `--outputFile=${results}`];
+  if (!args.some((arg) => /^(--maxWorkers|-w|--runInBand|-i)\b/.test(arg))) own.push(`--maxWorkers=${workers}`);
+  if (without.length > 0) own.push("--ignoreProjects", ...without);
+  try {
+    const { code } = await run(process.execPath, [bin, ...args, ...own], { cwd: ROOT, env, show: true });
+    return count(results, code);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Jest's own numbers; a suite that didn't load, a crash, and no test at all are failures too. */
+function count(results, code) {
+  let json;
+  try {
+    json = JSON.parse(readFileSync(results, "utf8"));
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  const passed = json.numPassedTests;
+  let failed = json.numFailedTests + json.numRuntimeErrorTestSuites;
+  if (failed === 0 && (code !== 0 || passed === 0)) failed = 1;
+  return { passed, failed, skipped: json.numPendingTests + json.numTodoTests };
+}

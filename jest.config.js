@@ -24,7 +24,7 @@ const cli = { globalSetup: "<rootDir>/tools/jest/pulumi.mjs" };
 
 module.exports = {
   testSequencer: "<rootDir>/tools/jest/sequencer.cjs",
-  testTimeout: 60_000,
+  testTimeout: 300_000,
   projects: [
     suite("unit", ["contract", "client", "plan", "resources", "sdk", "tools"]),
     suite("emulator", ["emulator"]),

@@ -43,7 +43,13 @@ export class Bucket extends pulumi.dynamic.Resource {
    */
   constructor(name: string, args: BucketArgs, opts?: pulumi.CustomResourceOptions) {
     refuseClearKey();
-    const outputs = { name: undefined, fileCount: undefined, usedBytes: undefined, plan: undefined, details: undefined };
+    const outputs = {
+      name: undefined,
+      fileCount: undefined,
+      usedBytes: undefined,
+      plan: undefined,
+      details: undefined,
+    };
     super(provider, name, outputs, { ...opts, id: args.name }, "mediasaur", "Bucket");
   }
 

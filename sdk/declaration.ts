@@ -26,7 +26,7 @@ const API_KEY = "mediasaur:apiKey";
  */
 export function refuseClearKey(): void {
   const { getConfig, isConfigSecret } = pulumi.runtime as unknown as {
-    getConfig(key: string): string | undefined;
+    getConfig: (key: string) => string | undefined;
     isConfigSecret?: (key: string) => boolean;
   };
   if (getConfig(API_KEY) === undefined || isConfigSecret === undefined || isConfigSecret(API_KEY)) return;

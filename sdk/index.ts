@@ -4,5 +4,11 @@
  * @packageDocumentation
  */
 export { Bucket, type BucketArgs } from "./bucket";
-export { ManagedFile, type CopyReference, type FileReference, type FileSource, type ManagedFileArgs } from "./managed-file";
+export {
+  ManagedFile,
+  type CopyReference,
+  type FileReference,
+  type FileSource,
+  type ManagedFileArgs,
+} from "./managed-file";
 export { DeletionPolicy, Visibility, type Origin } from "./visibility";

@@ -1,11 +1,12 @@
 import { systemClock } from "./clock";
 import { MediasaurError } from "./errors";
 import { findFile, findFiles } from "./lookup";
-import { getBucket, listBuckets } from "./operations/buckets";
+import { getBucket } from "./operations/get-bucket";
 import { copyFile } from "./operations/copy-file";
 import { createUploadToken } from "./operations/create-upload-token";
 import { deleteFile } from "./operations/delete-file";
 import { getFile } from "./operations/get-file";
+import { listBuckets } from "./operations/list-buckets";
 import { moveFiles } from "./operations/move-files";
 import { updateFile } from "./operations/update-file";
 import { upload } from "./operations/upload";

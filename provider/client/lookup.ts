@@ -59,6 +59,7 @@ async function collect(host: Host, bucket: string, path: string, filter?: string
   try {
     for await (const page of rawPages(host, filter === undefined ? { bucket } : { bucket, filter })) {
       found.push(...page.files.filter((file) => isAt(file, path)));
+      rejectPrefixed(host, bucket, path, page.files);
     }
     return found;
   } catch (error) {
@@ -66,6 +67,18 @@ async function collect(host: Host, bucket: string, path: string, filter?: string
     if (filter !== undefined && isMediasaurError(error) && error.code === "invalid_request") return found;
     throw error;
   }
+}
+
+/** As long as nothing shows how paths are written, `media/a.png` in bucket `media` may be `a.png`: no time to say "absent". */
+function rejectPrefixed(host: Host, bucket: string, path: string, files: FileInfo[]): void {
+  const twin =
+    host.session.votes.prefixed === undefined ? files.find((file) => isAt(file, `${bucket}/${path}`)) : undefined;
+  if (!twin) return;
+  throw new MediasaurError({
+    code: "ambiguous",
+    operation: "GET /files",
+    message: `file ${twin.id} is listed at ${JSON.stringify(twin.path)}, and nothing tells whether that begins with the bucket's name or with a directory of that name. Name the file by its id.`,
+  });
 }
 
 function isAt(file: FileInfo, path: string): boolean {

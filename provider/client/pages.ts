@@ -5,31 +5,37 @@ import type { Host } from "./send";
 import type { FileInfo, FilePage } from "./types";
 
 const MOST_PAGES = 100_000;
+const MOST_SCANS = 12;
 const MOST_PAGES_WITHOUT_NEWS = 5;
 
 /** What one walk through a listing has seen. */
 interface Walk {
   files: Set<string>;
-  folders: number;
+  folders: Set<string>;
 }
 
 /**
  * Every page of a listing with the filter as it is sent. The offset advances by the rows received, as the server may send
  * fewer than asked for, and a short page is no end. Where the walk ends with fewer rows than the server counts, it is
- * walked once more, as rows may have moved between pages.
+ * walked again, as rows may have moved between pages, until that brings nothing more.
  */
 export async function* rawPages(host: Host, query: { bucket: string; filter?: string }): AsyncGenerator<FilePage> {
-  const walk: Walk = { files: new Set(), folders: 0 };
-  for (let scan = 1; ; scan++) {
-    let total: number | undefined;
-    walk.folders = 0;
+  const walk: Walk = { files: new Set(), folders: new Set() };
+  for (let scan = 1, idle = 0; ; scan++) {
+    const before = walk.files.size;
     for await (const page of scanOnce(host, query, walk)) {
-      total = page.total ?? total;
-      const short = page.end && scan === 1 && total !== undefined && walk.files.size + walk.folders < total;
-      yield short ? { ...page, end: false } : page;
-      if (page.end && !short) return;
+      if (!page.end) {
+        yield page;
+        continue;
+      }
+      if (walk.files.size === before) idle++;
+      else idle = 0;
+      const short = page.total !== undefined && walk.files.size + walk.folders.size < page.total;
+      // A total may count what is never shown. Only where another scan brought more is it worth a third.
+      const again = short && scan < MOST_SCANS && (scan === 1 || (idle < 2 && !(scan === 2 && idle > 0)));
+      yield again ? { ...page, end: false } : page;
+      if (!again) return;
     }
-    if (scan > 1) return;
   }
 }
 
@@ -47,9 +53,11 @@ async function* scanOnce(host: Host, query: { bucket: string; filter?: string },
     withoutNews = news ? 0 : withoutNews + 1;
     if (!news && (first === previousFirst || withoutNews >= MOST_PAGES_WITHOUT_NEWS)) throw ignored(offset);
     previousFirst = first;
-    offset += listed.rows.length;
-    const files = await filesOf(host, query.bucket, listed, walk);
-    const page: FilePage = { files, received: listed.rows.length, end: isEnd(host, listed, walk, count === 0) };
+    // Services differ in whether folder rows count for the offset: going too slowly repeats rows, too fast loses files.
+    const files = listed.rows.filter((row) => row.kind !== "folder").length;
+    offset += files === 0 ? listed.rows.length : files;
+    const fresh = await filesOf(host, query.bucket, listed, walk);
+    const page: FilePage = { files: fresh, received: listed.rows.length, end: isEnd(host, listed, walk, count === 0) };
     if (listed.total !== undefined) page.total = listed.total;
     yield page;
     if (page.end) return;
@@ -65,7 +73,7 @@ async function* scanOnce(host: Host, query: { bucket: string; filter?: string },
 async function filesOf(host: Host, bucket: string, listed: ListedPage, walk: Walk): Promise<FileInfo[]> {
   const files: FileInfo[] = [];
   for (const row of listed.rows) {
-    if (row.kind === "folder") walk.folders++;
+    if (row.kind === "folder") walk.folders.add(row.key);
     if (row.kind === "gone" && row.id !== undefined) walk.files.add(row.id);
     if (row.kind === "partial" && !walk.files.has(row.id)) {
       const file = await getFile(host, row.id, { bucket });
@@ -88,7 +96,8 @@ function isEnd(host: Host, listed: ListedPage, walk: Walk, first: boolean): bool
 }
 
 function keyOf(row: ListedPage["rows"][number] | undefined): string | undefined {
-  if (row === undefined || row.kind === "folder") return undefined;
+  if (row?.kind === "folder") return row.key;
+  if (row === undefined) return undefined;
   return row.kind === "file" ? row.file.id : row.id;
 }
 

@@ -3,36 +3,41 @@ import type * as Grpc from "@grpc/grpc-js";
 import type * as EngineService from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type * as EngineMessages from "@pulumi/pulumi/proto/engine_pb";
 
+/** The engine waits about five seconds for a provider that it has asked to end. */
+const LOG_TIMEOUT_MS = 2000;
+
 /* eslint-disable @typescript-eslint/no-require-imports -- loaded only when there is something to say */
 
 /**
  * Shows a warning under the stack. `pulumi.log` prints nothing from a provider's process, but the engine passes its own
  * address as the first argument; where there is none, the line goes to stderr, which the engine shows too.
  */
-export function warn(message: string): void {
+export async function warn(message: string): Promise<void> {
   const address = process.argv[2];
-  const fallBack = (): void => {
-    process.stderr.write(`warning: ${message}\n`);
-  };
-  if (address === undefined || !/^[\w.[\]:-]+:\d+$/.test(address)) {
-    fallBack();
-    return;
-  }
   try {
-    // The copy of gRPC that Pulumi itself uses, wherever the package manager has put it.
-    const pulumi = dirname(require.resolve("@pulumi/pulumi"));
-    const grpc = require(require.resolve("@grpc/grpc-js", { paths: [pulumi] })) as typeof Grpc;
-    const { EngineClient } = require("@pulumi/pulumi/proto/engine_grpc_pb") as typeof EngineService;
-    const { LogRequest, LogSeverity } = require("@pulumi/pulumi/proto/engine_pb") as typeof EngineMessages;
-    const request = new LogRequest();
-    request.setSeverity(LogSeverity.WARNING);
-    request.setMessage(message);
-    const client = new EngineClient(address, grpc.credentials.createInsecure());
-    client.log(request, (error) => {
-      if (error !== null) fallBack();
-      client.close();
-    });
+    if (address === undefined || !/:\d+$/.test(address)) throw new Error("no engine");
+    await logWith(address, message);
   } catch {
-    fallBack();
+    process.stderr.write(`warning: ${message}\n`);
   }
+}
+
+function logWith(address: string, message: string): Promise<void> {
+  // The copy of gRPC that Pulumi itself uses, wherever the package manager has put it.
+  const pulumi = dirname(require.resolve("@pulumi/pulumi"));
+  const grpc = require(require.resolve("@grpc/grpc-js", { paths: [pulumi] })) as typeof Grpc;
+  const { EngineClient } = require("@pulumi/pulumi/proto/engine_grpc_pb") as typeof EngineService;
+  const { LogRequest, LogSeverity } = require("@pulumi/pulumi/proto/engine_pb") as typeof EngineMessages;
+  const request = new LogRequest();
+  request.setSeverity(LogSeverity.WARNING);
+  request.setMessage(message);
+  const client = new EngineClient(address, grpc.credentials.createInsecure());
+  return new Promise((resolve, reject) => {
+    const deadline = new Date(Date.now() + LOG_TIMEOUT_MS);
+    client.log(request, new grpc.Metadata(), { deadline }, (error) => {
+      client.close();
+      if (error === null) resolve();
+      else reject(error);
+    });
+  });
 }

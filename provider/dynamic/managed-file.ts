@@ -15,7 +15,10 @@ export { configure } from "./session";
 type Raw = Record<string, unknown>;
 
 /** Pulumi's `check`. Every failure comes back as one, as an error that is thrown would be printed with a stack. */
-export async function check(olds: Raw, news: Raw): Promise<{ inputs: Raw; failures: { property: string; reason: string }[] }> {
+export async function check(
+  olds: Raw,
+  news: Raw,
+): Promise<{ inputs: Raw; failures: { property: string; reason: string }[] }> {
   try {
     return { inputs: news, failures: await checkManagedFile(session(), olds, news) };
   } catch (error) {

@@ -27,7 +27,25 @@ export function session(): Session {
   });
   if ("problem" in config) throw mediasaurError({ code: "invalid_configuration", message: config.problem });
   const key = JSON.stringify(config);
-  if (current?.key !== key) current = { key, session: new Session(config, warn) };
-  current.session.warnings.touch();
+  if (current?.key !== key) {
+    current = { key, session: new Session(config, warn) };
+    sayGoodbye();
+  }
   return current.session;
+}
+
+let listening = false;
+
+/**
+ * A provider is not told when a preview or an update is over, but at its end the engine sends SIGINT and waits a few
+ * seconds for the process to go: by then every declaration had its chance to show, and the engine still takes messages.
+ * (Ctrl-C does not come here: plugins are in a process group of their own.)
+ */
+function sayGoodbye(): void {
+  if (listening) return;
+  listening = true;
+  process.once("SIGINT", () => {
+    const goodbye = current?.session.warnings.flush() ?? Promise.resolve();
+    void goodbye.finally(() => process.exit(0));
+  });
 }

@@ -13,7 +13,7 @@ export function sameSource(one: Source | undefined, other: Source | undefined): 
 }
 
 function canonical(value: unknown): string {
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "undefined";
+  if (typeof value !== "object" || value === null) return String(JSON.stringify(value));
   const entries = Object.entries(value).filter(([, inner]) => inner !== undefined && inner !== null);
   return `{${entries
     .map(([key, inner]) => `${key}:${canonical(inner)}`)
@@ -26,7 +26,11 @@ function canonical(value: unknown): string {
  *
  * @param adoptsAnother - whether `source` was changed to adopt a file other than the one state has
  */
-export function diffManagedFile(state: ManagedFileState, inputs: Record<string, unknown>, adoptsAnother: boolean): Difference {
+export function diffManagedFile(
+  state: ManagedFileState,
+  inputs: Record<string, unknown>,
+  adoptsAnother: boolean,
+): Difference {
   const wanted = inputs as unknown as Omit<ManagedFileInputs, "visibility"> & { visibility?: string };
   const replaces: string[] = [];
   if (wanted.bucket !== UNKNOWN && wanted.bucket !== state.bucket) replaces.push("bucket");

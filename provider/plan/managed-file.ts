@@ -93,12 +93,15 @@ function referenceProblem(kind: string, reference: unknown): string | undefined 
   const forms = kind === "adopt" ? "{ path } or { id }" : "{ bucket?, path } or { bucket?, id }";
   const complaint = `has to be { ${kind}: ${forms} }`;
   if (!isObject(reference)) return complaint;
-  const keys = Object.keys(reference).filter((key) => reference[key] !== undefined && key !== (kind === "copy" ? "bucket" : ""));
+  const keys = Object.keys(reference).filter(
+    (key) => reference[key] !== undefined && key !== (kind === "copy" ? "bucket" : ""),
+  );
   const [key] = keys;
   if (keys.length !== 1 || (key !== "path" && key !== "id")) return complaint;
   const value = reference[key];
   if (value === UNKNOWN) return undefined;
-  if (key === "id") return typeof value === "string" && value !== "" ? undefined : `${complaint}, and the id is not a string`;
+  if (key === "id")
+    return typeof value === "string" && value !== "" ? undefined : `${complaint}, and the id is not a string`;
   const problem = pathProblem(value);
   return problem === undefined ? undefined : `the path of ${kind} ${problem}`;
 }

@@ -31,7 +31,10 @@ export function readConfig(source: ConfigSource): Config | { readonly problem: s
   const apiKey = read("apiKey", "MEDIASAUR_API_KEY");
   if (apiKey === undefined) return { problem: NO_KEY };
   if (/[^\x21-\x7e]/.test(apiKey)) {
-    return { problem: "mediasaur:apiKey holds white space or other characters that no API key has. Was it pasted whole, on one line?" };
+    return {
+      problem:
+        "mediasaur:apiKey holds white space or other characters that no API key has. Was it pasted whole, on one line?",
+    };
   }
   const baseUrl = read("baseUrl", "MEDIASAUR_BASE_URL");
   const uploadUrl = read("uploadUrl", "MEDIASAUR_UPLOAD_URL");
@@ -44,7 +47,10 @@ export function readConfig(source: ConfigSource): Config | { readonly problem: s
     baseUrl: baseUrl ?? DEFAULT_BASE_URL,
     uploadUrl: uploadUrl ?? DEFAULT_UPLOAD_URL,
     ...(baseUrl !== undefined && uploadUrl === undefined
-      ? { uploadProblem: "mediasaur:baseUrl is set and mediasaur:uploadUrl is not: an upload would go to another service. Set both." }
+      ? {
+          uploadProblem:
+            "mediasaur:baseUrl is set and mediasaur:uploadUrl is not: an upload would go to another service. Set both.",
+        }
       : {}),
   };
 }

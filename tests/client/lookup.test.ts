@@ -118,3 +118,9 @@ test("a failing listing is an error and no absence", async () => {
   s.replies({ status: 403, json: { detail: "no" } });
   expect((await errorOf(clientOf(s).findFile({ bucket: "media", path: "a" }))).code).toBe("forbidden");
 });
+
+test("says ambiguous, and not absent, where a bucket's name may be part of the path", async () => {
+  const s = await server();
+  s.replies({ json: { files: [row("p", "media/a.png", { url: null })], total: 1 } });
+  expect((await errorOf(clientOf(s).findFile({ bucket: "media", path: "a.png" }))).code).toBe("ambiguous");
+});

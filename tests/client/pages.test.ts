@@ -102,12 +102,51 @@ test("stops where the answer says that nothing follows", async () => {
   }
 });
 
-test("folder rows count for the offset and are no files", async () => {
+test("folder rows are no files, and lose none, whether they count for the offset or not", async () => {
+  const folders = [
+    { id: null, name: "d" },
+    { id: null, name: "e" },
+  ];
+  for (const counted of [true, false]) {
+    const s = await server();
+    const rows = counted ? [...folders, ...many(7)] : many(7);
+    s.script = (request) => {
+      const page = slice(rows, request, 3);
+      return { json: { files: counted || page.length === 0 ? page : [...folders, ...page] } };
+    };
+    expect(await ids(s)).toHaveLength(7);
+  }
+});
+
+test("scans on where rows come in another order each time", async () => {
   const s = await server();
-  const all = [{ id: null, name: "d" }, ...many(3)];
-  s.script = (request) => ({ json: { files: slice(all, request, 2) } });
-  expect(await ids(s)).toHaveLength(3);
-  expect(s.seen.map(({ query }) => query["offset"])).toEqual(["0", "2", "4"]);
+  const all = many(150);
+  let seed = 1;
+  const chance = (): number => (seed = (seed * 16807) % 2147483647);
+  s.script = (request) => {
+    const order = new Map(all.map((each) => [each, chance()]));
+    const shuffled = [...all].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+    return { json: { files: slice(shuffled, request, 100), total: 150 } };
+  };
+  expect(await ids(s)).toHaveLength(150);
+});
+
+test("a name that is relative to the filter is not taken for a path", async () => {
+  const s = await server();
+  const paths = ["a/b.txt", ...Array.from({ length: 120 }, (_, i) => `old/sub/${i}.txt`)];
+  s.script = (request) => {
+    if (request.path !== "/files")
+      return { json: { id: request.path.slice(7), path: paths[Number(request.path.slice(7))] } };
+    const filter = request.query["path"] ?? "";
+    const rows = paths.flatMap((path, id) =>
+      path.startsWith(filter)
+        ? [{ id, name: path.slice(filter.length).replace(/^\//, ""), url: `https://cdn/x/y/${path}` }]
+        : [],
+    );
+    return { json: { files: slice(rows, request, 100), total: rows.length } };
+  };
+  expect(await clientOf(s).findFile({ bucket: "media", path: "a/b.txt" })).toMatchObject({ id: "0" });
+  expect(await clientOf(s).listFiles({ bucket: "media", path: "old/" })).toHaveLength(120);
 });
 
 test("a row that does not say where its file is, is looked up", async () => {
@@ -130,7 +169,13 @@ test("a row of another bucket is an error", async () => {
 });
 
 describe("below a prefix", () => {
-  const all = [...many(150), row("s1", "site/a.txt"), row("s2", "site/deep/b.txt"), row("t", "sitemap.txt")];
+  const all = [
+    row("d0", "d/flat.txt"),
+    ...many(150),
+    row("s1", "site/a.txt"),
+    row("s2", "site/deep/b.txt"),
+    row("t", "sitemap.txt"),
+  ];
   const filters: Record<string, (path: string, filter: string) => boolean> = {
     string_prefix: (path, filter) => path.startsWith(filter),
     directory: (path, filter) => path.startsWith(`${filter.replace(/\/$/, "")}/`),
@@ -154,7 +199,7 @@ describe("below a prefix", () => {
   });
   test("a bucket of one page takes one request", async () => {
     const s = await server();
-    s.replies({ json: { files: all.slice(140), total: 13 } });
+    s.replies({ json: { files: all.slice(141), total: 13 } });
     expect(await clientOf(s).listFiles({ bucket: "media", path: "site/" })).toHaveLength(2);
     expect(s.log).toHaveLength(1);
   });

@@ -100,9 +100,10 @@ test("a 429 holds back every call for as long as it says", async () => {
   const begin = clock.now();
   const others: Promise<unknown>[] = [];
   // The others start once the 429 is in, and before any time has passed.
-  clock.onSleep = () => {
+  clock.onSleep = async () => {
     clock.onSleep = undefined;
     others.push(first.listBuckets(), second.listBuckets());
+    await new Promise((resolve) => setImmediate(resolve));
   };
   await first.listBuckets();
   await Promise.all(others);

@@ -1,10 +1,16 @@
 import fc from "fast-check";
 import { diffManagedFile, sameSource } from "../../provider/plan/diff";
-import { effectiveDeletionPolicy, inputProblems, knownInputs, type ManagedFileState } from "../../provider/plan/managed-file";
+import {
+  effectiveDeletionPolicy,
+  inputProblems,
+  knownInputs,
+  type ManagedFileState,
+} from "../../provider/plan/managed-file";
 import { UNKNOWN } from "../../provider/plan/unknown";
 
 const good = { bucket: "media", path: "a/b.txt" };
-const propertiesOf = (inputs: Record<string, unknown>): string[] => inputProblems(inputs).map((problem) => problem.property);
+const propertiesOf = (inputs: Record<string, unknown>): string[] =>
+  inputProblems(inputs).map((problem) => problem.property);
 
 describe("what a program says of a file", () => {
   test.each([
@@ -55,9 +61,12 @@ describe("what a program says of a file", () => {
 
   test("never crashes a check, whatever it is", () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.constantFrom("bucket", "path", "visibility", "source", "deletionPolicy"), fc.anything()), (inputs) => {
-        expect(Array.isArray(inputProblems(inputs))).toBe(true);
-      }),
+      fc.property(
+        fc.dictionary(fc.constantFrom("bucket", "path", "visibility", "source", "deletionPolicy"), fc.anything()),
+        (inputs) => {
+          expect(Array.isArray(inputProblems(inputs))).toBe(true);
+        },
+      ),
     );
   });
 

@@ -65,7 +65,9 @@ describe("the requests for one file", () => {
   test("never stop at a place that another file holds", () => {
     fc.assert(
       fc.property(standing, standing, between, (one, other, taken) => {
-        const stops = walk(one, planPlacement(one, other, taken, "tmp")).map((stop) => `${stop.directory}/${stop.name}`);
+        const stops = walk(one, planPlacement(one, other, taken, "tmp")).map(
+          (stop) => `${stop.directory}/${stop.name}`,
+        );
         const places = placesBetween(one, other);
         if (places === undefined) return;
         const absolute = (path: string): string => (path.includes("/") ? path : `/${path}`);

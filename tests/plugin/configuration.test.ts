@@ -35,7 +35,9 @@ async function engine(config: Record<string, string>, env: NodeJS.ProcessEnv = {
 
 const file = { bucket: "media", path: "a/x.txt" };
 
-async function serve(answer: (path: string) => { status: number; type: string; body: string }): Promise<{ url: string; server: Server; paths: string[] }> {
+async function serve(
+  answer: (path: string) => { status: number; type: string; body: string },
+): Promise<{ url: string; server: Server; paths: string[] }> {
   const paths: string[] = [];
   const server = createServer((request, response) => {
     paths.push(request.url ?? "");
@@ -63,9 +65,21 @@ describe("the configuration", () => {
 
   test.each([
     ["no key", {}, /no API key is configured.*pulumi config set --secret mediasaur:apiKey.*MEDIASAUR_API_KEY/],
-    ["plain http to a host that is not loopback", { "mediasaur:apiKey": "sk_1", "mediasaur:baseUrl": "http://files.example.com" }, /plain http to files\.example\.com.*https/],
-    ["a base URL that is none", { "mediasaur:apiKey": "sk_1", "mediasaur:baseUrl": "media" }, /mediasaur:baseUrl is not a URL/],
-    ["an upload URL that is none", { "mediasaur:apiKey": "sk_1", "mediasaur:uploadUrl": "ftp://x" }, /mediasaur:uploadUrl is not a URL/],
+    [
+      "plain http to a host that is not loopback",
+      { "mediasaur:apiKey": "sk_1", "mediasaur:baseUrl": "http://files.example.com" },
+      /plain http to files\.example\.com.*https/,
+    ],
+    [
+      "a base URL that is none",
+      { "mediasaur:apiKey": "sk_1", "mediasaur:baseUrl": "media" },
+      /mediasaur:baseUrl is not a URL/,
+    ],
+    [
+      "an upload URL that is none",
+      { "mediasaur:apiKey": "sk_1", "mediasaur:uploadUrl": "ftp://x" },
+      /mediasaur:uploadUrl is not a URL/,
+    ],
     ["a user in a URL", { "mediasaur:apiKey": "sk_1", "mediasaur:baseUrl": "https://u:p@x.example" }, /no user/],
   ])("with %s is refused in one line, before any request", async (_what, config, reason) => {
     const failures = await (await engine(config)).check("x", file);
@@ -74,7 +88,9 @@ describe("the configuration", () => {
   });
 
   test("with a key that the service refuses says so, what to do, and not the key", async () => {
-    const failures = await (await engine({ ...emulator.config, "mediasaur:apiKey": "sk_wrong_0123456789" })).check("x", file);
+    const failures = await (
+      await engine({ ...emulator.config, "mediasaur:apiKey": "sk_wrong_0123456789" })
+    ).check("x", file);
     expect(failures[0]?.reason).toMatch(/401.*pulumi config set --secret mediasaur:apiKey/);
     expect(failures[0]?.reason).not.toContain("sk_wrong");
   });
@@ -89,7 +105,11 @@ describe("the configuration", () => {
   });
 
   test("with a base URL that answers HTML says that the URL is wrong", async () => {
-    const { url, server } = await serve(() => ({ status: 200, type: "text/html", body: "<html><body>Welcome</body></html>" }));
+    const { url, server } = await serve(() => ({
+      status: 200,
+      type: "text/html",
+      body: "<html><body>Welcome</body></html>",
+    }));
     const failures = await (await engine({ ...emulator.config, "mediasaur:baseUrl": url })).check("x", file);
     server.close();
     expect(failures[0]?.reason).toMatch(/HTML.*mediasaur:baseUrl/);
@@ -104,7 +124,11 @@ describe("the configuration", () => {
   });
 
   test("may name a URL with a path, which is kept", async () => {
-    const { url, server, paths } = await serve(() => ({ status: 200, type: "application/json", body: `{"name":"media"}` }));
+    const { url, server, paths } = await serve(() => ({
+      status: 200,
+      type: "application/json",
+      body: `{"name":"media"}`,
+    }));
     await (await engine({ ...emulator.config, "mediasaur:baseUrl": `${url}/v1/` })).check("x", file);
     server.close();
     expect(paths[0]).toBe("/v1/buckets/media");

@@ -26,19 +26,22 @@ beforeEach(async () => {
 });
 
 describe("the provider as state keeps it", () => {
-  test.each(["managed-file", "bucket"])("of the installed package is the name of %s, in at most 400 bytes", (subpath) => {
-    const text = providerText(folders.packed, subpath);
-    expect(text).toContain(`require("pulumi-mediasaur/provider/${subpath}")`);
-    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(400);
-  });
+  test.each(["managed-file", "bucket"])(
+    "of the installed package is the name of %s, in at most 400 bytes",
+    (subpath) => {
+      const text = providerText(folders.packed, subpath);
+      expect(text).toContain(`require("pulumi-mediasaur/provider/${subpath}")`);
+      expect(Buffer.byteLength(text)).toBeLessThanOrEqual(400);
+    },
+  );
 
   test("of the installed package holds nothing of this build", () => {
     const text = providerText(folders.packed, "managed-file");
     // The whole of it is this, and any earlier or later build gives the same.
     expect(text.replace(/\s+/g, " ").trim()).toBe(
-      `exports.handler = __f0; function __f0() { return (function() { with({ ` +
-        `p: require("pulumi-mediasaur/provider/managed-file"), this: undefined, arguments: undefined }) { ` +
-        `return () => p; } }).apply(undefined, undefined).apply(this, arguments); }`.replace("p: ", "provider: ").replace("=> p;", "=> provider;"),
+      `exports.handler = __f0; const provider = require("pulumi-mediasaur/provider/managed-file"); ` +
+        `function __f0() { return (function() { with({ this: undefined, arguments: undefined }) { ` +
+        `return () => provider; } }).apply(undefined, undefined).apply(this, arguments); }`,
     );
   });
 
@@ -50,23 +53,26 @@ describe("the provider as state keeps it", () => {
     expect(Buffer.byteLength(text)).toBeLessThan(4000);
   });
 
-  test.each(["packed", "linked"] as const)("works where the package is %s: create, refresh, update, delete", async (form) => {
-    const folder = folders[form];
-    const plugin = await Plugin.start(folder);
-    try {
-      await plugin.configure(emulator.config);
-      const engine = new Engine(plugin, providerText(folder, "managed-file"));
-      const held = await engine.create("x", { bucket: "media", path: "a/x.txt", deletionPolicy: "DELETE" });
-      const found = await engine.refresh(held);
-      const moved = await engine.update("x", found!, { bucket: "media", path: "b/y.txt", deletionPolicy: "DELETE" });
-      expect(await emulator.layout()).toEqual({ "b/y.txt": "PUBLIC" });
-      expect(moved.outs.__provider).toBe(engine.provider);
-      await engine.delete(moved);
-      expect(await emulator.layout()).toEqual({});
-    } finally {
-      await plugin.kill();
-    }
-  });
+  test.each(["packed", "linked"] as const)(
+    "works where the package is %s: create, refresh, update, delete",
+    async (form) => {
+      const folder = folders[form];
+      const plugin = await Plugin.start(folder);
+      try {
+        await plugin.configure(emulator.config);
+        const engine = new Engine(plugin, providerText(folder, "managed-file"));
+        const held = await engine.create("x", { bucket: "media", path: "a/x.txt", deletionPolicy: "DELETE" });
+        const found = await engine.refresh(held);
+        const moved = await engine.update("x", found!, { bucket: "media", path: "b/y.txt", deletionPolicy: "DELETE" });
+        expect(await emulator.layout()).toEqual({ "b/y.txt": "PUBLIC" });
+        expect(moved.outs.__provider).toBe(engine.provider);
+        await engine.delete(moved);
+        expect(await emulator.layout()).toEqual({});
+      } finally {
+        await plugin.kill();
+      }
+    },
+  );
 
   test("written where the package was installed runs where it is linked, and the other way round", async () => {
     for (const [from, to] of [
@@ -95,7 +101,9 @@ describe("the process", () => {
       const engine = new Engine(plugin, providerText(folders.linked, "managed-file"));
       // The first of them makes the process load and configure the provider; the others do not wait for it.
       const checks = await Promise.all(
-        Array.from({ length: 20 }, (_, index) => engine.check(`f${String(index)}`, { bucket: "media", path: "a/x.txt" })),
+        Array.from({ length: 20 }, (_, index) =>
+          engine.check(`f${String(index)}`, { bucket: "media", path: "a/x.txt" }),
+        ),
       );
       const refused = checks.filter((failures) => failures.length > 0);
       expect(refused).toHaveLength(19);
@@ -114,7 +122,13 @@ describe("the process", () => {
       const engine = new Engine(plugin, providerText(folders.linked, "managed-file"));
       const held = await Promise.all(paths.map((path) => engine.create(path, { bucket: "media", path })));
       await Promise.all(
-        held.map((one, index) => engine.update(paths[index]!, one, { bucket: "media", path: `sorted/${String(index)}.bin`, visibility: "PRIVATE" })),
+        held.map((one, index) =>
+          engine.update(paths[index]!, one, {
+            bucket: "media",
+            path: `sorted/${String(index)}.bin`,
+            visibility: "PRIVATE",
+          }),
+        ),
       );
       const layout = await emulator.layout();
       expect(Object.keys(layout).sort()).toEqual(paths.map((_, index) => `sorted/${String(index)}.bin`).sort());

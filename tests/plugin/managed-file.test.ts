@@ -77,10 +77,15 @@ describe("create", () => {
     ["id", (file: { id: string }) => ({ id: file.id })],
   ])("adopts a file by %s and brings it to its path, name and visibility", async (_form, reference) => {
     const file = await emulator.file("a/x.txt");
-    const held = await engine.create("x", { ...media, path: "site/hero.txt", visibility: "PRIVATE", source: { adopt: reference(file) } });
+    const held = await engine.create("x", {
+      ...media,
+      path: "site/hero.txt",
+      visibility: "PRIVATE",
+      source: { adopt: reference(file) },
+    });
     expect(held.id).toBe(file.id);
     expect(await emulator.layout()).toEqual({ "a/y.txt": "PRIVATE", "b/x.txt": "PUBLIC", "site/hero.txt": "PRIVATE" });
-    expect(await emulator.writes()).toEqual(["updateFile", "moveFiles"]);
+    expect(await emulator.writes()).toEqual(["patchFile", "moveFiles"]);
   });
 
   test("refuses a path that another file holds, names the holder, and writes nothing", async () => {
@@ -110,7 +115,7 @@ describe("update", () => {
     const held = await adopted("x", { path: "a/x.txt" });
     await engine.update("x", held, { ...media, path: "a/z.txt", visibility: "PRIVATE" });
     expect(await emulator.file("a/z.txt")).toMatchObject({ id: held.id, visibility: "PRIVATE" });
-    expect(await emulator.writes()).toEqual(["updateFile"]);
+    expect(await emulator.writes()).toEqual(["patchFile"]);
   });
 
   test("takes two requests for a new directory and a new name, by the place between that is free", async () => {
@@ -120,7 +125,7 @@ describe("update", () => {
     await engine.update("x", held, { ...media, path: "b/z.txt" });
     expect((await emulator.file("b/z.txt")).id).toBe(held.id);
     expect((await emulator.file("b/x.txt")).id).toBe(stranger.id);
-    expect(await emulator.writes()).toEqual(["updateFile", "moveFiles"]);
+    expect(await emulator.writes()).toEqual(["patchFile", "moveFiles"]);
   });
 
   test("goes through a temporary name where both places between are held", async () => {
@@ -134,10 +139,10 @@ describe("update", () => {
   test("hides a file before it moves, and publishes it only where it ends", async () => {
     const x = await adopted("x", { path: "a/x.txt" });
     await engine.update("x", x, { ...media, path: "c/x.txt", visibility: "PRIVATE" });
-    expect(await emulator.writes()).toEqual(["updateFile", "moveFiles"]);
+    expect(await emulator.writes()).toEqual(["patchFile", "moveFiles"]);
     const y = await adopted("y", { path: "a/y.txt" });
     await engine.update("y", y, { ...media, path: "c/y.txt", visibility: "PUBLIC" });
-    expect(await emulator.writes()).toEqual(["moveFiles", "updateFile"]);
+    expect(await emulator.writes()).toEqual(["moveFiles", "patchFile"]);
   });
 
   test("leaves the visibility alone where none is declared", async () => {
@@ -155,7 +160,10 @@ describe("update", () => {
 
   test("is none where nothing changed: no write, and no request at all", async () => {
     const held = await adopted("x", { path: "a/x.txt", visibility: "PUBLIC" });
-    expect(await engine.diff("x", held, { ...media, path: "a/x.txt", visibility: "PUBLIC" })).toEqual({ changes: false, replaces: [] });
+    expect(await engine.diff("x", held, { ...media, path: "a/x.txt", visibility: "PUBLIC" })).toEqual({
+      changes: false,
+      replaces: [],
+    });
     expect(await emulator.requests()).toEqual([]);
   });
 
@@ -191,7 +199,11 @@ describe("update", () => {
     const news = { ...media, path: "c/x.txt", visibility: "PRIVATE" };
     const failure = await engine.update("x", held, news).catch((error: unknown) => error);
     expect(failure).toMatchObject({
-      partial: { id: held.id, properties: { path: "a/x.txt", visibility: "PRIVATE", __provider: provider }, reasons: [expect.stringContaining("403")] },
+      partial: {
+        id: held.id,
+        properties: { path: "a/x.txt", visibility: "PRIVATE", __provider: provider },
+        reasons: [expect.stringContaining("403")],
+      },
     });
     await emulator.faults([]);
     // The engine keeps the old inputs, and the outputs that it was given.
@@ -212,7 +224,10 @@ describe("replacement", () => {
   test("comes with another bucket", async () => {
     await emulator.seed({ "a/x.txt": "PUBLIC" }, { other: { files: [{ path: "a/x.txt", content: "other" }] } });
     const held = await adopted("x", { path: "a/x.txt" });
-    expect(await engine.diff("x", held, { bucket: "other", path: "a/x.txt" })).toEqual({ changes: true, replaces: ["bucket"] });
+    expect(await engine.diff("x", held, { bucket: "other", path: "a/x.txt" })).toEqual({
+      changes: true,
+      replaces: ["bucket"],
+    });
     // The engine checks once more, as for a new resource, and that is not taken for a second declaration.
     expect(await engine.check("x", { bucket: "other", path: "a/x.txt" })).toEqual([]);
   });
@@ -225,14 +240,23 @@ describe("replacement", () => {
 
   test("is refused while the old file holds the same path", async () => {
     const held = await adopted("x", { path: "a/x.txt" });
-    const failures = await engine.check("x", { ...media, path: "a/x.txt", source: { adopt: { path: "b/x.txt" } } }, held.inputs);
-    expect(failures).toEqual([{ property: "source", reason: expect.stringContaining(`still holds "a/x.txt"`) as string }]);
+    const failures = await engine.check(
+      "x",
+      { ...media, path: "a/x.txt", source: { adopt: { path: "b/x.txt" } } },
+      held.inputs,
+    );
+    expect(failures).toEqual([
+      { property: "source", reason: expect.stringContaining(`still holds "a/x.txt"`) as string },
+    ]);
   });
 
   test("does not come with a source that names the file that state has", async () => {
     const held = await adopted("x", { path: "a/x.txt" });
     for (const adopt of [{ path: "a/x.txt" }, { id: held.id }]) {
-      expect(await engine.diff("x", held, { ...media, path: "a/x.txt", source: { adopt } })).toEqual({ changes: false, replaces: [] });
+      expect(await engine.diff("x", held, { ...media, path: "a/x.txt", source: { adopt } })).toEqual({
+        changes: false,
+        replaces: [],
+      });
     }
   });
 });

@@ -1,4 +1,5 @@
-import { Plugin, type Props } from "../support/plugin";
+import type { Plugin } from "../support/plugin";
+import { type Props } from "../support/plugin";
 
 /** One ManagedFile as the engine would hold it: its Pulumi id, inputs and outputs. */
 export interface Held {
@@ -53,7 +54,8 @@ export class Engine {
 
   async #checked(name: string, args: Props, olds: Props): Promise<Props> {
     const { inputs, failures } = await this.plugin.check(olds, this.inputs(name, args));
-    if (failures.length > 0) throw new Error(failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
+    if (failures.length > 0)
+      throw new Error(failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
     return inputs;
   }
 }

@@ -46,7 +46,9 @@ export class TestEmulator {
 
   /** All files, by bucket and path. */
   async files(bucket?: string): Promise<Stored[]> {
-    const { files } = (await this.#call("GET", `state${bucket === undefined ? "" : `?bucket=${bucket}`}`)) as { files: Stored[] };
+    const { files } = (await this.#call("GET", `state${bucket === undefined ? "" : `?bucket=${bucket}`}`)) as {
+      files: Stored[];
+    };
     return files;
   }
 
@@ -83,9 +85,14 @@ export class TestEmulator {
   }
 
   /** Starts over with other files: path to visibility, or to a whole seed entry. */
-  async seed(files: Record<string, string | Record<string, unknown>>, more: Record<string, unknown> = {}): Promise<void> {
+  async seed(
+    files: Record<string, string | Record<string, unknown>>,
+    more: Record<string, unknown> = {},
+  ): Promise<void> {
     const entries = Object.entries(files).map(([path, what]) =>
-      typeof what === "string" ? { path, visibility: what, content: `content of ${path}` } : { path, content: `content of ${path}`, ...what },
+      typeof what === "string"
+        ? { path, visibility: what, content: `content of ${path}` }
+        : { path, content: `content of ${path}`, ...what },
     );
     await this.#call("POST", "reset");
     await this.#call("POST", "reseed", { seed: { buckets: { media: { files: entries }, ...more } } });

@@ -36,7 +36,12 @@ export class Plugin {
   /** Starts the process in a program's folder. */
   static async start(folder: string, env: NodeJS.ProcessEnv = {}, engine = "no-engine"): Promise<Plugin> {
     const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
-    const { MEDIASAUR_API_KEY: _key, MEDIASAUR_BASE_URL: _base, MEDIASAUR_UPLOAD_URL: _upload, ...inherited } = process.env;
+    const {
+      MEDIASAUR_API_KEY: _key,
+      MEDIASAUR_BASE_URL: _base,
+      MEDIASAUR_UPLOAD_URL: _upload,
+      ...inherited
+    } = process.env;
     const child = spawn(process.execPath, [script, engine], { cwd: folder, env: { ...inherited, ...env } });
     const port = await new Promise<string>((resolve, reject) => {
       child.stdout.once("data", (data: Buffer) => {
@@ -63,7 +68,10 @@ export class Plugin {
     request.setOlds(struct(olds));
     request.setNews(struct(news));
     const response = await this.#call<provider.CheckResponse>("check", request);
-    return { inputs: plain(response.getInputs()), failures: response.getFailuresList().map((failure) => failure.toObject()) };
+    return {
+      inputs: plain(response.getInputs()),
+      failures: response.getFailuresList().map((failure) => failure.toObject()),
+    };
   }
 
   async diff(id: string, olds: Props, news: Props): Promise<{ changes: boolean; replaces: string[] }> {
@@ -145,5 +153,5 @@ function struct(value: Props): Struct {
 }
 
 function plain(value: Struct | undefined): Props {
-  return value === undefined ? {} : (value.toJavaScript() as Props);
+  return value === undefined ? {} : value.toJavaScript();
 }

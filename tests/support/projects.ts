@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 /** The repository. */
@@ -9,7 +9,10 @@ const CACHE = join(ROOT, ".cache", "tests");
 /** A new folder below the repository, so that `@pulumi/pulumi` and the package's dependencies are found from it. */
 export function newFolder(prefix: string): string {
   mkdirSync(CACHE, { recursive: true });
-  return mkdtempSync(join(CACHE, `${prefix}-`));
+  const folder = mkdtempSync(join(CACHE, `${prefix}-`));
+  // A package of its own: in the repository's, "pulumi-mediasaur" would mean the repository itself.
+  writeFileSync(join(folder, "package.json"), `{ "name": "${prefix}", "private": true }\n`);
+  return folder;
 }
 
 /** Removes a folder that `newFolder` made. */
@@ -34,8 +37,18 @@ export function packedFolder(): string {
     stdio: ["ignore", "pipe", "ignore"],
   });
   const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
-  const target = join(folder, "node_modules", "pulumi-mediasaur");
+  const modules = join(folder, "node_modules");
+  const target = join(modules, "pulumi-mediasaur");
   mkdirSync(target, { recursive: true });
+  // Pulumi finds an installed package from where it is itself, so it has to be beside it: a real folder, and no link to
+  // the repository's. What it depends on may be links.
+  const installed = join(ROOT, "node_modules");
+  for (const name of readdirSync(installed)) {
+    if (name !== "pulumi-mediasaur" && name !== "@pulumi" && !name.startsWith("."))
+      symlinkSync(join(installed, name), join(modules, name));
+  }
+  mkdirSync(join(modules, "@pulumi"));
+  cpSync(join(installed, "@pulumi", "pulumi"), join(modules, "@pulumi", "pulumi"), { recursive: true });
   execFileSync("tar", ["-xzf", join(folder, filename), "--strip-components=1", "-C", target]);
   return folder;
 }

@@ -30,7 +30,10 @@ export class TestStack {
     readonly stack: Stack,
   ) {}
 
-  static async create(config: Record<string, { value: string; secret?: boolean }>, folder = linkedFolder()): Promise<TestStack> {
+  static async create(
+    config: Record<string, { value: string; secret?: boolean }>,
+    folder = linkedFolder(),
+  ): Promise<TestStack> {
     const backend = join(folder, "backend");
     mkdirSync(backend, { recursive: true });
     writeFileSync(join(folder, "Pulumi.yaml"), "name: lifecycle\nruntime: nodejs\nmain: index.js\n");
@@ -59,24 +62,34 @@ export class TestStack {
   }
 
   preview(options: { diff?: boolean } = {}): Promise<Outcome> {
-    return this.#run(async (onOutput) => (await this.stack.preview({ onOutput, color: "never", ...options })).changeSummary as Record<string, number>);
+    return this.#run(
+      async (onOutput) => (await this.stack.preview({ onOutput, color: "never", ...options })).changeSummary,
+    );
   }
 
   up(options: { parallel?: number; refresh?: boolean } = {}): Promise<Outcome> {
-    return this.#run(async (onOutput) => (await this.stack.up({ onOutput, color: "never", ...options })).summary.resourceChanges as Record<string, number>);
+    return this.#run(
+      async (onOutput) => (await this.stack.up({ onOutput, color: "never", ...options })).summary.resourceChanges,
+    );
   }
 
   refresh(): Promise<Outcome> {
-    return this.#run(async (onOutput) => (await this.stack.refresh({ onOutput, color: "never" })).summary.resourceChanges as Record<string, number>);
+    return this.#run(
+      async (onOutput) => (await this.stack.refresh({ onOutput, color: "never" })).summary.resourceChanges,
+    );
   }
 
   destroy(): Promise<Outcome> {
-    return this.#run(async (onOutput) => (await this.stack.destroy({ onOutput, color: "never" })).summary.resourceChanges as Record<string, number>);
+    return this.#run(
+      async (onOutput) => (await this.stack.destroy({ onOutput, color: "never" })).summary.resourceChanges,
+    );
   }
 
   /** What the stack exports. */
   async outputs(): Promise<Record<string, unknown>> {
-    return Object.fromEntries(Object.entries(await this.stack.outputs()).map(([key, output]) => [key, output.value as unknown]));
+    return Object.fromEntries(
+      Object.entries(await this.stack.outputs()).map(([key, output]) => [key, output.value as unknown]),
+    );
   }
 
   /** The resources of the stack's state, those of Pulumi itself left out. */
@@ -95,7 +108,9 @@ export class TestStack {
     removeFolder(this.folder);
   }
 
-  async #run(command: (onOutput: (text: string) => void) => Promise<Record<string, number> | undefined>): Promise<Outcome> {
+  async #run(
+    command: (onOutput: (text: string) => void) => Promise<Record<string, number> | undefined>,
+  ): Promise<Outcome> {
     let text = "";
     try {
       const changes = await command((part) => {

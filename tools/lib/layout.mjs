@@ -14,7 +14,9 @@ export function drawLayout(files, { color = false } = {}) {
   const lines = [];
   const paint = (code, text) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
   const walk = (folder, indent) => {
-    const entries = [...folder].sort(([a, x], [b, y]) => Number(x instanceof Map) - Number(y instanceof Map) || a.localeCompare(b));
+    const entries = [...folder].sort(
+      ([a, x], [b, y]) => Number(x instanceof Map) - Number(y instanceof Map) || a.localeCompare(b),
+    );
     entries.forEach(([name, entry], index) => {
       const last = index === entries.length - 1;
       const branch = paint(90, `${indent}${last ? "└── " : "├── "}`);

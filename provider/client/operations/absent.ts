@@ -1,6 +1,6 @@
 import { isMediasaurError, MediasaurError } from "../errors";
 import type { Host } from "../send";
-import { listBuckets } from "./buckets";
+import { listBuckets } from "./list-buckets";
 
 /**
  * Whether an error says that the thing is not there, beyond doubt: a 404 of a base URL that has proved to be the API. Where

@@ -40,15 +40,16 @@ export async function listPage(
     const answer = await send(host, call);
     const at = atOf(call, answer);
     const list = readList(answer.body, at, answer.headers);
-    const context = { at, bucket: query.bucket, votes: session.votes };
+    const row = query.filter === undefined ? ("whole" as const) : ("filtered" as const);
+    const context = { at, bucket: query.bucket, votes: session.votes, row };
     // The whole page is heard before any row is read: one row alone may be readable in two ways.
-    for (const row of list.rows) learnRow(row, context);
-    const rows = list.rows.map((row) => readRow(row, context));
-    for (const row of rows) {
-      if (row.kind === "file" && row.file.bucket !== query.bucket)
+    for (const each of list.rows) learnRow(each, context);
+    const rows = list.rows.map((each) => readRow(each, context));
+    for (const reading of rows) {
+      if (reading.kind === "file" && reading.file.bucket !== query.bucket)
         throw badAnswer(
           at,
-          `asked for files of bucket ${JSON.stringify(query.bucket)}, got one of ${JSON.stringify(row.file.bucket)}.`,
+          `asked for files of bucket ${JSON.stringify(query.bucket)}, got one of ${JSON.stringify(reading.file.bucket)}.`,
         );
     }
     return {

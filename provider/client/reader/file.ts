@@ -14,12 +14,14 @@ export interface FileContext {
   bucket?: string;
   /** What the session knows of how paths are written. */
   votes: PathVotes;
+  /** A row of a listing, with a filter or of the whole bucket: a name alone may then be relative to the filter. */
+  row?: "filtered" | "whole";
 }
 
 /** What a row or an answer can stand for. */
 export type FileReading =
   | { kind: "file"; file: FileInfo }
-  | { kind: "folder" }
+  | { kind: "folder"; key: string }
   | { kind: "gone"; id?: string }
   /** A row that names a file and does not say where it is: its details will. */
   | { kind: "partial"; id: string };
@@ -57,15 +59,21 @@ export function readRow(row: unknown, context: FileContext): FileReading {
 }
 
 function readObject(object: JsonObject, context: FileContext): FileReading {
-  if (isFolder(object)) return { kind: "folder" };
+  if (isFolder(object)) return { kind: "folder", key: `folder ${JSON.stringify(rawPath(object, context))}` };
   const id = readId(object, context.at);
   if (isGone(object)) return id === undefined ? { kind: "gone" } : { kind: "gone", id };
   if (id === undefined) throw lacks(context.at, "file id", object, ALIASES.id);
   const raw = rawPath(object, context);
+  if (saysTooLittle(raw, context)) return { kind: "partial", id };
   const found = fullPath(raw, context.votes);
   if (found === undefined) return { kind: "partial", id };
   if ("refused" in found) throw badAnswer(context.at, `${found.refused}, so file ${id} can't be told from another.`);
   return { kind: "file", file: assemble(object, id, found.path, context) };
+}
+
+function saysTooLittle(raw: RawPath, { row }: FileContext): boolean {
+  if (row === undefined || raw.path !== undefined || raw.directory !== undefined) return false;
+  return row === "filtered" || raw.name?.includes("/") !== true;
 }
 
 function assemble(object: JsonObject, id: string, path: string, context: FileContext): FileInfo {

@@ -4,8 +4,8 @@
  */
 export class PathVotes {
   readonly #styles = new Map<string, "full" | "directory">();
-  readonly #unprefixed = new Set<string>();
-  readonly #prefixed = new Set<string>();
+  #unprefixed = false;
+  #prefixed = false;
 
   /** Takes note of how a row is written; call it for a whole page before any row of it is read. */
   learn(row: RawPath): void {
@@ -13,8 +13,8 @@ export class PathVotes {
     if (path === undefined) return;
     if (row.bucket !== undefined && path !== "") {
       const evidence = prefixEvidence(path, row.bucket, row.url);
-      if (evidence === "unprefixed") this.#unprefixed.add(row.bucket);
-      if (evidence === "prefixed") this.#prefixed.add(row.bucket);
+      if (evidence === "unprefixed") this.#unprefixed = true;
+      if (evidence === "prefixed") this.#prefixed = true;
     }
     if (row.name === undefined || this.#styles.size >= MOST_VOTES) return;
     const style = styleByUrl(path, row.name, row.url) ?? (endsWithName(path, row.name) ? "full" : "directory");
@@ -28,9 +28,9 @@ export class PathVotes {
     return lead === 0 ? undefined : lead > 0 ? "full" : "directory";
   }
 
-  /** Whether paths in this bucket are written with the bucket's name in front. */
-  prefixed(bucket: string): boolean {
-    return this.#prefixed.has(bucket) && !this.#unprefixed.has(bucket);
+  /** Whether paths are written with the bucket's name in front; `undefined` while nothing has shown it. */
+  get prefixed(): boolean | undefined {
+    return this.#unprefixed ? false : this.#prefixed ? true : undefined;
   }
 }
 
@@ -65,7 +65,7 @@ export function fullPath(row: RawPath, votes: PathVotes): { path: string } | { r
 function derive(row: RawPath, votes: PathVotes): string | undefined {
   const written = tidy(row.path);
   if (written !== undefined) {
-    const strip = row.bucket !== undefined && votes.prefixed(row.bucket);
+    const strip = row.bucket !== undefined && votes.prefixed === true;
     const inBucket = (path: string): string => (strip ? withoutPrefix(path, row.bucket ?? "") : path);
     if (row.name === undefined) return inBucket(written);
     const ends = endsWithName(written, row.name);

@@ -1,6 +1,12 @@
 import { placeKey } from "../claims";
 import { diffManagedFile, sameSource, type Difference } from "../../plan/diff";
-import { inputProblems, knownInputs, type ManagedFileInputs, type ManagedFileState, type Problem } from "../../plan/managed-file";
+import {
+  inputProblems,
+  knownInputs,
+  type ManagedFileInputs,
+  type ManagedFileState,
+  type Problem,
+} from "../../plan/managed-file";
 import { UNKNOWN } from "../../plan/unknown";
 import { mediasaurError, type FileInfo } from "../../client";
 import type { Session } from "../session";
@@ -20,7 +26,12 @@ export async function checkManagedFile(session: Session, olds: Raw, news: Raw): 
   if (problems.length > 0 || inputs === undefined) return problems;
   const { source } = inputs;
   if (source !== undefined && !("adopt" in source)) {
-    return [{ property: "source", reason: `"${Object.keys(source).join()}" is not supported yet: adopt a file that is in the bucket` }];
+    return [
+      {
+        property: "source",
+        reason: `"${Object.keys(source).join()}" is not supported yet: adopt a file that is in the bucket`,
+      },
+    ];
   }
   if (olds.bucket === undefined) return checkNew(session, inputs);
   return sameSource(olds.source as ManagedFileInputs["source"], source) || source === undefined
@@ -34,7 +45,9 @@ function duplicateProblems(session: Session, news: Raw): Problem[] {
   if (bucket === UNKNOWN || path === UNKNOWN) return [];
   const other = session.claims.claimPath(bucket, path, declaration);
   if (other === undefined) return [];
-  return [{ property: "path", reason: `"${path}" in bucket "${bucket}" is declared twice: by "${nameOf(other)}" as well` }];
+  return [
+    { property: "path", reason: `"${path}" in bucket "${bucket}" is declared twice: by "${nameOf(other)}" as well` },
+  ];
 }
 
 async function checkNew(session: Session, inputs: ManagedFileInputs): Promise<Problem[]> {
@@ -65,31 +78,50 @@ async function checkNewSource(session: Session, olds: Raw, inputs: ManagedFileIn
 }
 
 /** Finds the file that a declaration takes over, and claims it. */
-async function checkSource(session: Session, inputs: ManagedFileInputs): Promise<{ file?: FileInfo } | { problem: Problem }> {
+async function checkSource(
+  session: Session,
+  inputs: ManagedFileInputs,
+): Promise<{ file?: FileInfo } | { problem: Problem }> {
   const { bucket, path, source, __declaration: declaration = "" } = inputs;
   const property = source === undefined ? "path" : "source";
   const reference = adoptedFile(inputs);
   const file = await resolve(session, bucket, reference);
   const problem = adoptionProblem(bucket, reference, file);
   if (problem !== undefined) {
-    const maker = file === undefined && "path" in reference ? session.claims.ownerOfPath(bucket, reference.path) : undefined;
+    const maker =
+      file === undefined && "path" in reference ? session.claims.ownerOfPath(bucket, reference.path) : undefined;
     if (maker !== undefined && maker !== declaration) return {};
     const advice =
-      source === undefined ? `${problem}: without a source, a ManagedFile takes over the file that is already at its path` : problem;
+      source === undefined
+        ? `${problem}: without a source, a ManagedFile takes over the file that is already at its path`
+        : problem;
     return { problem: { property, reason: advice } };
   }
   const owner = file === undefined || declaration === "" ? undefined : session.claims.claimFile(file.id, declaration);
   if (owner === undefined) return file === undefined ? {} : { file };
-  return { problem: { property, reason: `file ${file?.id ?? ""} ("${file?.path ?? path}") is declared twice: by "${nameOf(owner)}" as well` } };
+  return {
+    problem: {
+      property,
+      reason: `file ${file?.id ?? ""} ("${file?.path ?? path}") is declared twice: by "${nameOf(owner)}" as well`,
+    },
+  };
 }
 
 /** Compares the program with state: nothing to do, an update in place, or a replacement. Reads at most one file. */
-export async function diffManagedFileLive(session: Session, id: string, state: ManagedFileState, news: Raw): Promise<Difference> {
+export async function diffManagedFileLive(
+  session: Session,
+  id: string,
+  state: ManagedFileState,
+  news: Raw,
+): Promise<Difference> {
   const declaration = typeof news.__declaration === "string" ? news.__declaration : undefined;
   const owner = declaration === undefined ? undefined : session.claims.claimFile(state.fileId, declaration);
   if (owner !== undefined) {
     const what = `file ${state.fileId} ("${state.path}" in bucket "${state.bucket}") is declared twice`;
-    throw mediasaurError({ code: "declared_twice", message: `${what}: by "${nameOf(declaration ?? "")}" and by "${nameOf(owner)}". Keep one of them.` });
+    throw mediasaurError({
+      code: "declared_twice",
+      message: `${what}: by "${nameOf(declaration ?? "")}" and by "${nameOf(owner)}". Keep one of them.`,
+    });
   }
   const difference = diffManagedFile(state, news, await adoptsAnother(session, id, state, news));
   const inputs = knownInputs(news);

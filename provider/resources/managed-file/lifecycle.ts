@@ -9,7 +9,10 @@ import { adoptedFile, adoptionProblem, resolve } from "./source";
 import { deletesFile, inputsOf, stateOf } from "./state";
 
 /** Takes a file over and brings it to where it is declared; a file that is there already costs no write. */
-export async function createManagedFile(session: Session, inputs: ManagedFileInputs): Promise<{ id: string; state: ManagedFileState }> {
+export async function createManagedFile(
+  session: Session,
+  inputs: ManagedFileInputs,
+): Promise<{ id: string; state: ManagedFileState }> {
   session.warnings.cancel(heldWarning(inputs));
   const file = await adopt(session, inputs);
   const placed = isPlaced(file, inputs) ? { file } : await placeLive(session, file, inputs);
@@ -33,13 +36,20 @@ async function adopt(session: Session, inputs: ManagedFileInputs): Promise<FileI
 /** Whether there is nothing to do for a file, and everything that state keeps of it is known. */
 function isPlaced(file: FileInfo, inputs: ManagedFileInputs): boolean {
   return (
-    isWhole(file) && file.path === inputs.path && (inputs.visibility === undefined || file.visibility === inputs.visibility)
+    isWhole(file) &&
+    file.path === inputs.path &&
+    (inputs.visibility === undefined || file.visibility === inputs.visibility)
   );
 }
 
 /** Whether a row of a listing tells as much as the file itself does. */
 function isWhole(file: FileInfo): boolean {
-  return !file.busy && file.size !== undefined && file.visibility !== undefined && (file.visibility === "PRIVATE" || file.url !== undefined);
+  return (
+    !file.busy &&
+    file.size !== undefined &&
+    file.visibility !== undefined &&
+    (file.visibility === "PRIVATE" || file.url !== undefined)
+  );
 }
 
 /** Plans from the file as it is now: a listing may be behind. */

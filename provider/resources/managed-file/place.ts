@@ -16,7 +16,10 @@ export interface Goal {
 /** The outcome of a placement: the file as it was last seen, and the error where the goal was not reached. */
 export interface Placed {
   readonly file: FileInfo;
-  readonly failure?: { readonly error: unknown; /** Whether anything may have been changed. */ readonly wrote: boolean };
+  readonly failure?: {
+    readonly error: unknown;
+    /** Whether anything may have been changed. */ readonly wrote: boolean;
+  };
 }
 
 /**
@@ -38,7 +41,9 @@ export async function place(session: Session, file: FileInfo, goal: Goal): Promi
     session.index(goal.bucket).put(reached);
     return { file: reached };
   } catch (error) {
-    return wrote ? { file: await lastSeen(session, goal.bucket, file), failure: { error, wrote } } : { file, failure: { error, wrote } };
+    return wrote
+      ? { file: await lastSeen(session, goal.bucket, file), failure: { error, wrote } }
+      : { file, failure: { error, wrote } };
   } finally {
     for (const release of reserved) release();
   }

@@ -9,14 +9,22 @@ export function adoptedFile(inputs: ManagedFileInputs): FileReference {
 }
 
 /** Looks a file of a bucket up, from what was listed where that is enough. */
-export async function resolve(session: Session, bucket: string, reference: FileReference): Promise<FileInfo | undefined> {
+export async function resolve(
+  session: Session,
+  bucket: string,
+  reference: FileReference,
+): Promise<FileInfo | undefined> {
   const index = session.index(bucket);
   if ("path" in reference) return index.byPath(reference.path, "confirmed");
   return index.byId(reference.id, () => true);
 }
 
 /** Says in one line why a file can't be adopted, or `undefined` where it can. */
-export function adoptionProblem(bucket: string, reference: FileReference, file: FileInfo | undefined): string | undefined {
+export function adoptionProblem(
+  bucket: string,
+  reference: FileReference,
+  file: FileInfo | undefined,
+): string | undefined {
   if (file === undefined) {
     return "path" in reference
       ? `there is no file at "${reference.path}" in bucket "${bucket}"`

@@ -3,7 +3,12 @@ import { effectiveDeletionPolicy } from "../../plan/managed-file";
 import type { ManagedFileInputs, ManagedFileState, Origin } from "../../plan/managed-file";
 
 /** What state keeps of a file: the declaration's own words, and the file as it was found. */
-export function stateOf(file: FileInfo, inputs: ManagedFileInputs, origin: Origin, visibilityDeclared: boolean): ManagedFileState {
+export function stateOf(
+  file: FileInfo,
+  inputs: ManagedFileInputs,
+  origin: Origin,
+  visibilityDeclared: boolean,
+): ManagedFileState {
   const { source, deletionPolicy, __declaration } = inputs;
   const visibility = file.visibility ?? inputs.visibility;
   return withoutUndefined({

@@ -8,14 +8,14 @@ export const KEY = "sk_live_0123456789abcdef";
 export class FakeClock implements Clock {
   time = 1_700_000_000_000;
   readonly slept: number[] = [];
-  /** Called as a sleep begins. */
-  onSleep: (() => void) | undefined;
+  /** Called as a sleep begins; time passes only when it is done. */
+  onSleep: (() => Promise<void>) | undefined;
   constructor(readonly chance = 0) {}
   now(): number {
     return this.time;
   }
   async sleep(ms: number): Promise<void> {
-    this.onSleep?.();
+    await this.onSleep?.();
     this.slept.push(ms);
     this.time += ms;
     await Promise.resolve();

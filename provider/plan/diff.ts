@@ -12,11 +12,11 @@ export function sameSource(one: Source | undefined, other: Source | undefined): 
   return canonical(one) === canonical(other);
 }
 
-function canonical(value: unknown): string {
-  if (typeof value !== "object" || value === null) return String(JSON.stringify(value));
+function canonical(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const entries = Object.entries(value).filter(([, inner]) => inner !== undefined && inner !== null);
   return `{${entries
-    .map(([key, inner]) => `${key}:${canonical(inner)}`)
+    .map(([key, inner]) => `${key}:${String(canonical(inner))}`)
     .sort()
     .join()}}`;
 }

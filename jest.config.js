@@ -9,7 +9,7 @@ const base = {
       { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
   },
-  modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/emulator/dist", "<rootDir>/.cache"],
+  modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/emulator/dist", "<rootDir>/.cache", "<rootDir>/.demo"],
 };
 
 const suite = (name, folders, more = {}) => ({
@@ -26,7 +26,7 @@ module.exports = {
   testSequencer: "<rootDir>/tools/jest/sequencer.cjs",
   testTimeout: 300_000,
   projects: [
-    suite("unit", ["contract", "client", "plan", "resources", "sdk", "tools"]),
+    suite("unit", ["contract", "client", "plan", "resources", "sdk", "cli", "tools"]),
     suite("emulator", ["emulator"]),
     suite("plugin", ["plugin"]),
     suite("package", ["package"], cli),

@@ -5,6 +5,24 @@
  */
 export { Bucket, type BucketArgs } from "./bucket";
 export {
+  getBucket,
+  getBucketOutput,
+  getBuckets,
+  getBucketsOutput,
+  getFile,
+  getFileOutput,
+  getFiles,
+  getFilesOutput,
+  type BucketResult,
+  type FileResult,
+  type GetBucketArgs,
+  type GetBucketOutputArgs,
+  type GetFileArgs,
+  type GetFileOutputArgs,
+  type GetFilesArgs,
+  type GetFilesOutputArgs,
+} from "./functions";
+export {
   ManagedFile,
   type CopyReference,
   type FileReference,

@@ -34,13 +34,20 @@ export type FileSource =
       upload?: undefined;
     }
   | {
-      /** Copies this file, of this bucket or another one, to `path`. Not supported yet: refused in preview. */
+      /**
+       * Copies this file, of this bucket or another one, to `path`. A copy is never more public than what it is a copy
+       * of, unless `visibility` says so. Another source is another file at the same path: the old one is deleted only
+       * when the new one is in its place.
+       */
       copy: pulumi.Input<CopyReference>;
       adopt?: undefined;
       upload?: undefined;
     }
   | {
-      /** Uploads this asset to `path`. Not supported yet: refused in preview. */
+      /**
+       * Uploads this asset (FileAsset, StringAsset or RemoteAsset) to `path`. Another content is another file at the same
+       * path: the old one is deleted only when the new one is in its place.
+       */
       upload: pulumi.Input<pulumi.asset.Asset>;
       adopt?: undefined;
       copy?: undefined;
@@ -65,8 +72,8 @@ export interface ManagedFileArgs {
    */
   visibility?: pulumi.Input<Visibility | undefined>;
   /**
-   * Where the file comes from when the resource is created. A change that adopts another file replaces the resource;
-   * taking it out changes nothing.
+   * Where the file comes from when the resource is created. A change of what is copied or uploaded puts the new file in
+   * the place of the old one; a change that adopts another file replaces the resource; taking it out changes nothing.
    * @default the file that is already at `path` is taken over
    */
   source?: pulumi.Input<FileSource | undefined>;

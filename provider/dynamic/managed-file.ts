@@ -20,7 +20,8 @@ export async function check(
   news: Raw,
 ): Promise<{ inputs: Raw; failures: { property: string; reason: string }[] }> {
   try {
-    return { inputs: news, failures: await checkManagedFile(session(), olds, news) };
+    const run = session();
+    return { inputs: news, failures: await run.progress.run(() => checkManagedFile(run, olds, news)) };
   } catch (error) {
     return { inputs: news, failures: [{ property: "", reason: messageOf(error) }] };
   }
@@ -29,7 +30,8 @@ export async function check(
 /** Pulumi's `diff`. */
 export async function diff(id: string, olds: Raw, news: Raw): Promise<{ changes: boolean; replaces: string[] }> {
   try {
-    const { changes, replaces } = await diffManagedFileLive(session(), id, stateIn(olds), news);
+    const run = session();
+    const { changes, replaces } = await run.progress.run(() => diffManagedFileLive(run, id, stateIn(olds), news));
     return { changes, replaces: [...replaces] };
   } catch (error) {
     throw plainError(error);
@@ -39,7 +41,8 @@ export async function diff(id: string, olds: Raw, news: Raw): Promise<{ changes:
 /** Pulumi's `create`. */
 export async function create(inputs: Raw): Promise<{ id: string; outs: Raw }> {
   try {
-    const { id, state } = await createManagedFile(session(), inputsIn(inputs));
+    const run = session();
+    const { id, state } = await run.progress.run(() => createManagedFile(run, inputsIn(inputs)));
     return { id, outs: { ...state } };
   } catch (error) {
     throw operationError(error, inputs.__provider);
@@ -59,7 +62,9 @@ export async function read(id: string, props: Raw): Promise<{ id: string; props?
 /** Pulumi's `update`. */
 export async function update(id: string, olds: Raw, news: Raw): Promise<{ outs: Raw }> {
   try {
-    return { outs: { ...(await updateManagedFile(session(), id, stateIn(olds), inputsIn(news))) } };
+    const run = session();
+    const state = await run.progress.run(() => updateManagedFile(run, id, stateIn(olds), inputsIn(news)));
+    return { outs: { ...state } };
   } catch (error) {
     throw operationError(error, news.__provider);
   }

@@ -1,5 +1,6 @@
 import { mediasaurError } from "../client";
-import { readConfig, Session } from "../resources";
+import { readConfig } from "../client/config";
+import { Session } from "../resources";
 import { warn } from "./engine-log";
 
 /** What Pulumi hands to `configure`: the stack's whole config, secrets in the clear. */

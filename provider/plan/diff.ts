@@ -1,5 +1,5 @@
 import type { ManagedFileInputs, ManagedFileState, Source } from "./managed-file";
-import { UNKNOWN } from "./unknown";
+import { hasUnknown, UNKNOWN } from "./unknown";
 
 /** What a change of a program means for a resource that exists: nothing, an update in place, or a replacement. */
 export interface Difference {
@@ -7,18 +7,26 @@ export interface Difference {
   readonly replaces: readonly string[];
 }
 
-/** Whether two sources are the same, whatever order their keys came in. */
+/** Whether two sources are the same: an upload by its content, the others by what they name. */
 export function sameSource(one: Source | undefined, other: Source | undefined): boolean {
-  return canonical(one) === canonical(other);
+  return sourceKey(one) === sourceKey(other);
 }
 
-function canonical(value: unknown): string | undefined {
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined && inner !== null);
-  return `{${entries
-    .map(([key, inner]) => `${key}:${String(canonical(inner))}`)
-    .sort()
-    .join()}}`;
+function sourceKey(source: Source | undefined): string {
+  if (source === undefined) return "";
+  if ("upload" in source) return `upload ${String(source.upload.hash)}`;
+  const reference = "adopt" in source ? source.adopt : source.copy;
+  const bucket = "copy" in source ? source.copy.bucket : undefined;
+  const which =
+    "id" in reference && (reference.id as unknown) !== undefined
+      ? ["id", reference.id]
+      : ["path", (reference as { path: string }).path];
+  return JSON.stringify([Object.keys(source), bucket ?? "", which]);
+}
+
+/** Whether the program asks for another content: another copy, another upload, or one of these after an adoption. */
+export function makesAnother(state: ManagedFileState, source: Source | undefined): boolean {
+  return source !== undefined && !("adopt" in source) && !sameSource(source, state.source);
 }
 
 /**
@@ -41,6 +49,12 @@ export function diffManagedFile(
     wanted.path !== state.path ||
     (wanted.visibility !== undefined && wanted.visibility !== state.visibility) ||
     (wanted.visibility !== undefined) !== (state.__visibilityDeclared ?? false) ||
-    wanted.deletionPolicy !== state.deletionPolicy;
+    wanted.deletionPolicy !== state.deletionPolicy ||
+    state.__replaced !== undefined ||
+    (hasUnknown(wanted.source) ? !isAdoption(wanted.source) : makesAnother(state, wanted.source));
   return { changes, replaces };
+}
+
+function isAdoption(source: unknown): boolean {
+  return typeof source === "object" && source !== null && "adopt" in source;
 }

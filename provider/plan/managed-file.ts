@@ -17,7 +17,24 @@ export type FileReference = { readonly path: string } | { readonly id: string };
 export type Source =
   | { readonly adopt: FileReference }
   | { readonly copy: FileReference & { readonly bucket?: string } }
-  | { readonly upload: unknown };
+  | { readonly upload: Asset };
+
+/** A Pulumi asset as the engine hands it over: always with a hash, and with its content only where it is to be used. */
+export interface Asset {
+  readonly [ASSET_SIGNATURE]: typeof ASSET_KIND;
+  /** SHA-256 of the content, in hex. */
+  readonly hash?: string;
+  /** A local file, relative to the program's folder. */
+  readonly path?: string;
+  readonly text?: string;
+  /** `https:`, `http:` or `file:` */
+  readonly uri?: string;
+}
+
+/** The key by which Pulumi marks special values. */
+export const ASSET_SIGNATURE = "4dabf18193072939515e22adb298388d";
+/** The mark of an asset; archives have another. */
+export const ASSET_KIND = "c44067f5952c0a294b673a41bacd8c17";
 
 /** What a program says of one file, every value known. */
 export interface ManagedFileInputs {
@@ -42,6 +59,8 @@ export interface ManagedFileState extends ManagedFileInputs {
   readonly createdAt?: string;
   readonly updatedAt?: string;
   readonly metadata?: Record<string, unknown>;
+  /** A file that this one has replaced, and that is still to be deleted. */
+  readonly __replaced?: string;
   /** Whether the program sets `visibility`: state always has the one found, so that this can't be read off it. */
   readonly __visibilityDeclared?: boolean;
 }
@@ -85,8 +104,14 @@ function sourceProblem(source: unknown): string | undefined {
   const [kind] = kinds;
   if (kinds.length !== 1 || kind === undefined || !["adopt", "copy", "upload"].includes(kind)) return SOURCE_FORMS;
   const value = source[kind];
-  if (value === UNKNOWN || kind === "upload") return undefined;
+  if (value === UNKNOWN) return undefined;
+  if (kind === "upload") return assetProblem(value);
   return referenceProblem(kind, value);
+}
+
+function assetProblem(asset: unknown): string | undefined {
+  if (isObject(asset) && asset[ASSET_SIGNATURE] === ASSET_KIND) return undefined;
+  return "has to be { upload: asset }, with a FileAsset, StringAsset or RemoteAsset of pulumi.asset";
 }
 
 function referenceProblem(kind: string, reference: unknown): string | undefined {
@@ -99,11 +124,18 @@ function referenceProblem(kind: string, reference: unknown): string | undefined 
   const [key] = keys;
   if (keys.length !== 1 || (key !== "path" && key !== "id")) return complaint;
   const value = reference[key];
-  if (value === UNKNOWN) return undefined;
+  if (value === UNKNOWN) return bucketProblem(kind, reference.bucket);
+  const bucket = bucketProblem(kind, reference.bucket);
+  if (bucket !== undefined) return bucket;
   if (key === "id")
     return typeof value === "string" && value !== "" ? undefined : `${complaint}, and the id is not a string`;
   const problem = pathProblem(value);
   return problem === undefined ? undefined : `the path of ${kind} ${problem}`;
+}
+
+function bucketProblem(kind: string, bucket: unknown): string | undefined {
+  if (bucket === undefined || bucket === UNKNOWN || nameProblem(bucket) === undefined) return undefined;
+  return `the bucket of ${kind} has to be the name of a bucket`;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

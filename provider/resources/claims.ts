@@ -53,3 +53,8 @@ export class Claims {
 export function placeKey(bucket: string, path: string): string {
   return `${bucket}\0${path}`;
 }
+
+/** A declaration's name as the program has it. */
+export function displayName(declaration: string): string {
+  return declaration.slice(declaration.lastIndexOf("$") + 1);
+}

@@ -1,9 +1,13 @@
 import { setTimeout as setTimeoutPromise } from "node:timers/promises";
 import { MediasaurClient } from "../client";
 import type { BucketInfo } from "../client";
+import type { Config } from "../client/config";
 import { BucketIndex } from "./bucket-index";
 import { Claims, placeKey } from "./claims";
-import type { Config } from "./config";
+import { Locks } from "./locks";
+import { Moves } from "./moves";
+import { Progress } from "./progress";
+
 import { Warnings, type WarningSink } from "./warnings";
 
 /** For tests: what a session would make for itself. */
@@ -16,11 +20,16 @@ export interface SessionOptions {
 export class Session {
   readonly client: MediasaurClient;
   readonly claims = new Claims();
+  /** One task at a time on each file, by id. */
+  readonly locks = new Locks();
+  readonly moves: Moves;
+  readonly progress: Progress;
   readonly warnings: Warnings;
   /** Waits, between two looks at something that takes its time. */
   readonly sleep: (ms: number) => Promise<unknown>;
   readonly #indexes = new Map<string, BucketIndex>();
   readonly #reserved = new Set<string>();
+  readonly #renamed = new Map<string, string>();
   readonly #buckets = new Map<string, Promise<BucketInfo | undefined>>();
 
   constructor(
@@ -31,6 +40,8 @@ export class Session {
     this.client = more.client ?? new MediasaurClient(config);
     this.sleep = more.sleep ?? setTimeoutPromise;
     this.warnings = new Warnings(sink);
+    this.moves = new Moves(this.client);
+    this.progress = new Progress(this.sleep);
   }
 
   /** The files of a bucket as listed so far. */
@@ -64,5 +75,16 @@ export class Session {
   /** Like `reserve`, where nobody has it yet. */
   tryReserve(bucket: string, path: string): (() => void) | undefined {
     return this.#reserved.has(placeKey(bucket, path)) ? undefined : this.reserve(bucket, path);
+  }
+
+  /** Remembers that the service gave a file another id when it was moved. */
+  renamed(before: string, now: string): void {
+    if (before !== now) this.#renamed.set(before, now);
+  }
+
+  /** The id that a file has by now. */
+  currentId(fileId: string): string {
+    const now = this.#renamed.get(fileId);
+    return now === undefined ? fileId : this.currentId(now);
   }
 }

@@ -123,6 +123,6 @@ describe("the packed package", () => {
     const files = run(
       `const { readdirSync } = require("fs"); console.log(readdirSync("node_modules/pulumi-mediasaur").sort().join());`,
     );
-    expect(files).toBe("LICENSE,README.md,dist,package.json");
+    expect(files).toBe("LICENSE,README.md,bin,dist,package.json");
   });
 });

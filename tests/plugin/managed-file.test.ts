@@ -85,7 +85,10 @@ describe("create", () => {
     });
     expect(held.id).toBe(file.id);
     expect(await emulator.layout()).toEqual({ "a/y.txt": "PRIVATE", "b/x.txt": "PUBLIC", "site/hero.txt": "PRIVATE" });
-    expect(await emulator.writes()).toEqual(["patchFile", "moveFiles"]);
+    // By path, it passes under a name of its own, by which it is found again should the run be cut off.
+    expect(await emulator.writes()).toEqual(
+      _form === "id" ? ["patchFile", "moveFiles"] : ["patchFile", "moveFiles", "patchFile"],
+    );
   });
 
   test("refuses a path that another file holds, names the holder, and writes nothing", async () => {
@@ -318,11 +321,6 @@ describe("check", () => {
       expect(await problemsOf(unknown)).toEqual([]);
     }
     expect(await emulator.requests()).toEqual([]);
-  });
-
-  test("says of copy and upload that they are not supported yet", async () => {
-    const [failure] = await problemsOf({ path: "c/x.txt", source: { copy: { path: "a/x.txt" } } });
-    expect(failure).toEqual({ property: "source", reason: expect.stringContaining("not supported yet") as string });
   });
 });
 

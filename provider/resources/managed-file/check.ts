@@ -1,15 +1,12 @@
-import { placeKey } from "../claims";
-import { diffManagedFile, sameSource, type Difference } from "../../plan/diff";
-import {
-  inputProblems,
-  knownInputs,
-  type ManagedFileInputs,
-  type ManagedFileState,
-  type Problem,
-} from "../../plan/managed-file";
+import type { FileInfo } from "../../client";
+import { sameSource } from "../../plan/diff";
+import { inputProblems, knownInputs } from "../../plan/managed-file";
+import type { FileReference, ManagedFileInputs, Problem } from "../../plan/managed-file";
 import { UNKNOWN } from "../../plan/unknown";
-import { mediasaurError, type FileInfo } from "../../client";
+import { displayName, placeKey } from "../claims";
 import type { Session } from "../session";
+import { arrivedBefore } from "./adopt";
+import { makingSource, originalProblem, type MakingSource } from "./make";
 import { adoptedFile, adoptionProblem, resolve } from "./source";
 
 type Raw = Record<string, unknown>;
@@ -24,19 +21,17 @@ export async function checkManagedFile(session: Session, olds: Raw, news: Raw): 
   const problems = [...inputProblems(news), ...duplicateProblems(session, news)];
   const inputs = knownInputs(news);
   if (problems.length > 0 || inputs === undefined) return problems;
-  const { source } = inputs;
-  if (source !== undefined && !("adopt" in source)) {
-    return [
-      {
-        property: "source",
-        reason: `"${Object.keys(source).join()}" is not supported yet: adopt a file that is in the bucket`,
-      },
-    ];
+  const isNew = olds.bucket === undefined;
+  if (
+    !isNew &&
+    (inputs.source === undefined || sameSource(olds.source as ManagedFileInputs["source"], inputs.source))
+  ) {
+    return [];
   }
-  if (olds.bucket === undefined) return checkNew(session, inputs);
-  return sameSource(olds.source as ManagedFileInputs["source"], source) || source === undefined
-    ? []
-    : checkNewSource(session, olds, inputs);
+  if (isNew && (await session.bucket(inputs.bucket)) === undefined) return [bucketProblem("bucket", inputs.bucket)];
+  const making = makingSource(inputs);
+  if (making !== undefined) return checkMaking(session, inputs, making, isNew);
+  return isNew ? checkAdoption(session, inputs) : checkAnother(session, olds, inputs);
 }
 
 function duplicateProblems(session: Session, news: Raw): Problem[] {
@@ -46,26 +41,59 @@ function duplicateProblems(session: Session, news: Raw): Problem[] {
   const other = session.claims.claimPath(bucket, path, declaration);
   if (other === undefined) return [];
   return [
-    { property: "path", reason: `"${path}" in bucket "${bucket}" is declared twice: by "${nameOf(other)}" as well` },
+    {
+      property: "path",
+      reason: `"${path}" in bucket "${bucket}" is declared twice: by "${displayName(other)}" as well`,
+    },
   ];
 }
 
-async function checkNew(session: Session, inputs: ManagedFileInputs): Promise<Problem[]> {
-  const { bucket, path } = inputs;
-  if ((await session.bucket(bucket)) === undefined) {
-    return [{ property: "bucket", reason: `"${bucket}" is missing, or not visible to this API key` }];
-  }
-  const found = await checkSource(session, inputs);
+function bucketProblem(property: string, bucket: string): Problem {
+  return { property, reason: `"${bucket}" is missing, or not visible to this API key` };
+}
+
+async function checkMaking(
+  session: Session,
+  inputs: ManagedFileInputs,
+  source: MakingSource,
+  isNew: boolean,
+): Promise<Problem[]> {
+  const reason = "upload" in source ? session.config.uploadProblem : await copyProblem(session, inputs, source.copy);
+  if (reason !== undefined) return [{ property: "source", reason }];
+  if (isNew) await warnIfHeld(session, inputs, undefined);
+  return [];
+}
+
+async function copyProblem(
+  session: Session,
+  inputs: ManagedFileInputs,
+  reference: FileReference & { bucket?: string },
+): Promise<string | undefined> {
+  const bucket = reference.bucket ?? inputs.bucket;
+  if (bucket !== inputs.bucket && (await session.bucket(bucket)) === undefined) return bucketProblem("", bucket).reason;
+  const problem = originalProblem(bucket, reference, await resolve(session, bucket, reference));
+  return problem === undefined || isMade(session, bucket, reference, inputs) ? undefined : problem;
+}
+
+/** Whether another declaration of the program is to bring a file to the place that a reference names. */
+function isMade(session: Session, bucket: string, reference: FileReference, inputs: ManagedFileInputs): boolean {
+  const maker = "path" in reference ? session.claims.ownerOfPath(bucket, reference.path) : undefined;
+  return maker !== undefined && maker !== inputs.__declaration;
+}
+
+async function checkAdoption(session: Session, inputs: ManagedFileInputs): Promise<Problem[]> {
+  const found = await checkAdopted(session, inputs);
   if ("problem" in found) return [found.problem];
-  if (found.file !== undefined && found.file.path !== path) {
-    session.claims.leaves(found.file.id);
-    await warnIfHeld(session, inputs, found.file.id);
+  const { file } = found;
+  if (file !== undefined && file.path !== inputs.path) {
+    session.claims.leaves(file.id);
+    await warnIfHeld(session, inputs, file.id);
   }
   return [];
 }
 
-async function checkNewSource(session: Session, olds: Raw, inputs: ManagedFileInputs): Promise<Problem[]> {
-  const found = await checkSource(session, inputs);
+async function checkAnother(session: Session, olds: Raw, inputs: ManagedFileInputs): Promise<Problem[]> {
+  const found = await checkAdopted(session, inputs);
   if ("problem" in found) return [found.problem];
   const { file } = found;
   if (file !== undefined && file.path !== olds.path && olds.path === inputs.path && olds.bucket === inputs.bucket) {
@@ -78,67 +106,41 @@ async function checkNewSource(session: Session, olds: Raw, inputs: ManagedFileIn
 }
 
 /** Finds the file that a declaration takes over, and claims it. */
-async function checkSource(
+async function checkAdopted(
   session: Session,
   inputs: ManagedFileInputs,
 ): Promise<{ file?: FileInfo } | { problem: Problem }> {
   const { bucket, path, source, __declaration: declaration = "" } = inputs;
   const property = source === undefined ? "path" : "source";
   const reference = adoptedFile(inputs);
-  const file = await resolve(session, bucket, reference);
+  const named = await resolve(session, bucket, reference);
+  if (named === undefined && isMade(session, bucket, reference, inputs)) return {};
+  const file = named ?? (await arrivedBefore(session, inputs));
   const problem = adoptionProblem(bucket, reference, file);
-  if (problem !== undefined) {
-    const maker =
-      file === undefined && "path" in reference ? session.claims.ownerOfPath(bucket, reference.path) : undefined;
-    if (maker !== undefined && maker !== declaration) return {};
-    const advice =
-      source === undefined
-        ? `${problem}: without a source, a ManagedFile takes over the file that is already at its path`
-        : problem;
-    return { problem: { property, reason: advice } };
+  if (problem !== undefined || file === undefined) {
+    const hint = ": without a source, a ManagedFile takes over the file that is already at its path";
+    return { problem: { property, reason: `${String(problem)}${source === undefined ? hint : ""}` } };
   }
-  const owner = file === undefined || declaration === "" ? undefined : session.claims.claimFile(file.id, declaration);
-  if (owner === undefined) return file === undefined ? {} : { file };
-  return {
-    problem: {
-      property,
-      reason: `file ${file?.id ?? ""} ("${file?.path ?? path}") is declared twice: by "${nameOf(owner)}" as well`,
-    },
-  };
+  if (named === undefined) warnOfArrival(session, inputs, reference, file);
+  const owner = declaration === "" ? undefined : session.claims.claimFile(file.id, declaration);
+  if (owner === undefined) return { file };
+  const reason = `file ${file.id} ("${file.path || path}") is declared twice: by "${displayName(owner)}" as well`;
+  return { problem: { property, reason } };
 }
 
-/** Compares the program with state: nothing to do, an update in place, or a replacement. Reads at most one file. */
-export async function diffManagedFileLive(
+function warnOfArrival(
   session: Session,
-  id: string,
-  state: ManagedFileState,
-  news: Raw,
-): Promise<Difference> {
-  const declaration = typeof news.__declaration === "string" ? news.__declaration : undefined;
-  const owner = declaration === undefined ? undefined : session.claims.claimFile(state.fileId, declaration);
-  if (owner !== undefined) {
-    const what = `file ${state.fileId} ("${state.path}" in bucket "${state.bucket}") is declared twice`;
-    throw mediasaurError({
-      code: "declared_twice",
-      message: `${what}: by "${nameOf(declaration ?? "")}" and by "${nameOf(owner)}". Keep one of them.`,
-    });
-  }
-  const difference = diffManagedFile(state, news, await adoptsAnother(session, id, state, news));
-  const inputs = knownInputs(news);
-  if (inputs !== undefined && inputs.bucket === state.bucket && inputs.path !== state.path) {
-    session.claims.leaves(state.fileId);
-    await warnIfHeld(session, inputs, state.fileId);
-  }
-  return difference;
-}
-
-async function adoptsAnother(session: Session, id: string, state: ManagedFileState, news: Raw): Promise<boolean> {
-  const inputs = knownInputs(news);
-  const source = inputs?.source;
-  if (source === undefined || !("adopt" in source) || sameSource(source, state.source)) return false;
-  if ("id" in source.adopt) return source.adopt.id !== state.fileId && source.adopt.id !== id;
-  if (source.adopt.path === state.path) return false;
-  return (await resolve(session, state.bucket, source.adopt))?.id !== state.fileId;
+  { bucket, path }: ManagedFileInputs,
+  reference: FileReference,
+  file: FileInfo,
+): void {
+  const from = "path" in reference ? reference.path : reference.id;
+  session.warnings.later(
+    `arrived ${placeKey(bucket, path)}`,
+    () =>
+      `nothing is at "${from}" in bucket "${bucket}" any more: file ${file.id}, which is at "${file.path}", is taken over as ` +
+      `the one that was to come from there.`,
+  );
 }
 
 /** The key of the warning about a path that another file holds. */
@@ -147,16 +149,17 @@ export function heldWarning(inputs: ManagedFileInputs): string {
 }
 
 /** Warns of a path that another file holds, unless a declaration that comes later in the program moves that file away. */
-async function warnIfHeld(session: Session, inputs: ManagedFileInputs, fileId: string): Promise<void> {
-  const holder = await session.index(inputs.bucket).byPath(inputs.path, "listed");
+export async function warnIfHeld(
+  session: Session,
+  inputs: ManagedFileInputs,
+  fileId: string | undefined,
+): Promise<void> {
+  const { bucket, path } = inputs;
+  const holder = await session.index(bucket).byPath(path, "listed");
   if (holder === undefined || holder.id === fileId) return;
   session.warnings.later(heldWarning(inputs), () =>
     session.claims.isLeaving(holder.id)
       ? undefined
-      : `"${inputs.path}" in bucket "${inputs.bucket}" is held by file ${holder.id}, which no declaration moves away: the update will be refused.`,
+      : `"${path}" in bucket "${bucket}" is held by file ${holder.id}, which no declaration moves away: the update will be refused.`,
   );
-}
-
-function nameOf(declaration: string): string {
-  return declaration.slice(declaration.lastIndexOf("$") + 1);
 }

@@ -1,80 +1,49 @@
 import { mediasaurError, type FileInfo } from "../../client";
+import { makesAnother } from "../../plan/diff";
 import type { ManagedFileInputs, ManagedFileState } from "../../plan/managed-file";
-import { PartialFailure } from "../partial-failure";
 import type { Session } from "../session";
-import { settleGone } from "../settle";
+import { adopt } from "./adopt";
 import { heldWarning } from "./check";
-import { place, type Placed } from "./place";
-import { adoptedFile, adoptionProblem, resolve } from "./source";
-import { deletesFile, inputsOf, stateOf } from "./state";
+import { lostFile } from "./lost";
+import { make, makingSource, originOf, type MakingSource } from "./make";
+import { finish, goneError, keep, type Created } from "./outcome";
+import { place } from "./place";
+import { recognise } from "./recognise";
+import { deleteReplaced, replaceContent } from "./replace";
+import { makeRoom } from "./room";
+import { deletesFile, inputsOf, isWhole, stateOf } from "./state";
+import { settleGone } from "../settle";
 
-/** Takes a file over and brings it to where it is declared; a file that is there already costs no write. */
-export async function createManagedFile(
-  session: Session,
-  inputs: ManagedFileInputs,
-): Promise<{ id: string; state: ManagedFileState }> {
+/** Takes a file over, or makes one, and brings it to where it is declared. A file that is there already costs no write. */
+export async function createManagedFile(session: Session, inputs: ManagedFileInputs): Promise<Created> {
   session.warnings.cancel(heldWarning(inputs));
-  const file = await adopt(session, inputs);
-  const placed = isPlaced(file, inputs) ? { file } : await placeLive(session, file, inputs);
-  const state = stateOf(placed.file, inputs, "adopted", inputs.visibility !== undefined);
-  throwFailure(file.id, placed, state);
-  return { id: file.id, state };
+  const source = makingSource(inputs);
+  const created = await (source === undefined ? adopt(session, inputs) : createMade(session, inputs, source));
+  if (inputs.__declaration !== undefined) session.claims.claimFile(created.state.fileId, inputs.__declaration);
+  return created;
 }
 
-async function adopt(session: Session, inputs: ManagedFileInputs): Promise<FileInfo> {
-  const reference = adoptedFile(inputs);
-  const file = await resolve(session, inputs.bucket, reference);
-  const problem = adoptionProblem(inputs.bucket, reference, file);
-  if (file === undefined || problem !== undefined) {
-    const advice = "If another resource of the program makes that file, name it in dependsOn.";
-    throw mediasaurError({ code: "not_found", message: `${problem ?? "there is no such file"}. ${advice}` });
+async function createMade(session: Session, inputs: ManagedFileInputs, source: MakingSource): Promise<Created> {
+  const { bucket, path } = inputs;
+  const declared = inputs.visibility !== undefined;
+  const there = await recognise(session, inputs, source, "content");
+  if (there !== undefined) {
+    // Whose it was can't be known for sure: so it stays in the bucket when its declaration goes.
+    const placed = await place(session, there, inputs);
+    if (placed === undefined) throw goneError(there, bucket);
+    const state = stateOf(placed.file, inputs, "adopted", declared);
+    return { id: there.id, state: finish(there.id, placed, state) };
   }
-  if (inputs.__declaration !== undefined) session.claims.claimFile(file.id, inputs.__declaration);
-  return file;
+  // Before anything is made: what can't come to its place is not begun.
+  await makeRoom(session, { bucket, path }, "");
+  const file = await make(session, inputs, source, inputs.visibility);
+  const placed = await place(session, file, inputs);
+  if (placed === undefined) throw goneError(file, bucket);
+  const state = stateOf(placed.file, inputs, originOf(source), declared);
+  return { id: file.id, state: finish(file.id, placed, state) };
 }
 
-/** Whether there is nothing to do for a file, and everything that state keeps of it is known. */
-function isPlaced(file: FileInfo, inputs: ManagedFileInputs): boolean {
-  return (
-    isWhole(file) &&
-    file.path === inputs.path &&
-    (inputs.visibility === undefined || file.visibility === inputs.visibility)
-  );
-}
-
-/** Whether a row of a listing tells as much as the file itself does. */
-function isWhole(file: FileInfo): boolean {
-  return (
-    !file.busy &&
-    file.size !== undefined &&
-    file.visibility !== undefined &&
-    (file.visibility === "PRIVATE" || file.url !== undefined)
-  );
-}
-
-/** Plans from the file as it is now: a listing may be behind. */
-async function placeLive(session: Session, known: FileInfo, inputs: ManagedFileInputs): Promise<Placed> {
-  const file = await session.client.getFile(known.id);
-  if (file === undefined) throw goneError(known.id, known.path, inputs.bucket);
-  return place(session, file, inputs);
-}
-
-function goneError(fileId: string, path: string, bucket: string): Error {
-  const message =
-    `file ${fileId} ("${path}" in bucket "${bucket}") is gone: something else deleted it. ` +
-    `Run "pulumi refresh" to drop it from state; the next "pulumi up" then takes over the file that the declaration names.`;
-  return mediasaurError({ code: "not_found", message });
-}
-
-function throwFailure(id: string, placed: Placed, state: ManagedFileState): void {
-  if (placed.failure === undefined) return;
-  const { error, wrote } = placed.failure;
-  if (!wrote) throw error;
-  const reason = error instanceof Error ? error.message : String(error);
-  throw new PartialFailure(id, state, `${reason} The file is now at "${state.path}"; "pulumi up" goes on from there.`);
-}
-
-/** Brings a file from where it is now, whatever state says, to where it is declared. */
+/** Brings a file from where it is now, whatever state says, to where it is declared; or another content to its place. */
 export async function updateManagedFile(
   session: Session,
   id: string,
@@ -82,16 +51,18 @@ export async function updateManagedFile(
   inputs: ManagedFileInputs,
 ): Promise<ManagedFileState> {
   session.warnings.cancel(heldWarning(inputs));
-  const file = await session.client.getFile(state.fileId);
-  if (file === undefined) throw goneError(state.fileId, state.path, state.bucket);
-  if (file.bucket !== undefined && file.bucket !== inputs.bucket) {
-    const message = `file ${file.id} is in bucket "${file.bucket}", not in "${inputs.bucket}". Run "pulumi refresh".`;
-    throw mediasaurError({ code: "wrong_bucket", message });
+  if (state.__replaced !== undefined) await deleteReplaced(session, state.__replaced);
+  const source = makingSource(inputs);
+  if (source !== undefined && makesAnother(state, source)) return replaceContent(session, id, state, inputs, source);
+  const visibility = inputs.visibility;
+  const goal = { bucket: inputs.bucket, path: inputs.path, visibility };
+  let placed = await place(session, { id: state.fileId, path: state.path }, goal);
+  if (placed === undefined) {
+    const lost = await lostFile(session, state, inputs);
+    placed = lost === undefined ? undefined : await place(session, lost, goal);
   }
-  const placed = await place(session, file, inputs);
-  const reached = stateOf(placed.file, inputs, state.origin, inputs.visibility !== undefined);
-  throwFailure(id, placed, reached);
-  return reached;
+  if (placed === undefined) throw goneError({ id: state.fileId, path: state.path }, state.bucket);
+  return finish(id, placed, keep(state, placed.file, inputs));
 }
 
 /** Reads a file as it is, for refresh; `undefined` where it is gone. Many reads of one bucket become pages of one listing. */
@@ -102,9 +73,14 @@ export async function readManagedFile(
   // A listing may be behind, so that a row which tells of a change is not believed before the file itself is asked.
   const unchanged = (row: FileInfo): boolean =>
     isWhole(row) && row.path === state.path && row.visibility === state.visibility && row.size === state.size;
-  const file = await session.index(state.bucket).byId(state.fileId, unchanged);
+  const read = await session.index(state.bucket).byId(state.fileId, unchanged);
+  const file = read ?? (await lostFile(session, state, state));
   if (file === undefined) return undefined;
-  const found = stateOf(file, state, state.origin, state.__visibilityDeclared === true);
+  if (file.bucket !== undefined && file.bucket !== state.bucket) {
+    const message = `file ${file.id} is in bucket "${file.bucket}" by now, and not in "${state.bucket}" any more.`;
+    throw mediasaurError({ code: "wrong_bucket", message });
+  }
+  const found = { ...stateOf(file, state, state.origin, state.__visibilityDeclared === true) };
   return { state: found, inputs: inputsOf(found) };
 }
 
@@ -113,6 +89,7 @@ export async function readManagedFile(
  * that is gone already is a success.
  */
 export async function deleteManagedFile(openSession: () => Session, state: ManagedFileState): Promise<void> {
+  if (state.__replaced !== undefined) await deleteReplaced(openSession(), state.__replaced);
   if (!deletesFile(state)) return;
   const session = openSession();
   const owner = session.claims.ownerOfFile(state.fileId);

@@ -1,10 +1,11 @@
-import { createHash } from "node:crypto";
-import { mediasaurError, type FileInfo } from "../../client";
+import { isMediasaurError, mediasaurError, type FileInfo } from "../../client";
 import type { Visibility } from "../../plan/managed-file";
-import { splitPath } from "../../plan/paths";
-import { placesBetween, planPlacement, type Step } from "../../plan/placement";
+import { joinPath, splitPath } from "../../plan/paths";
+import { placesBetween, planPlacement, type Between, type Step } from "../../plan/placement";
+import { temporaryName } from "../../plan/staging";
 import type { Session } from "../session";
 import { settle } from "../settle";
+import { makeRoom } from "./room";
 
 /** Where a file is to be, and who may see it (`undefined`: as it is). */
 export interface Goal {
@@ -13,108 +14,167 @@ export interface Goal {
   readonly visibility?: Visibility | undefined;
 }
 
-/** The outcome of a placement: the file as it was last seen, and the error where the goal was not reached. */
+/** The outcome of a placement: the file as it was last seen, and the error that stopped it half-way. */
 export interface Placed {
   readonly file: FileInfo;
-  readonly failure?: {
-    readonly error: unknown;
-    /** Whether anything may have been changed. */ readonly wrote: boolean;
-  };
+  readonly failure?: unknown;
+}
+
+/** Where a file was when it was last looked at. */
+export interface Known {
+  readonly id: string;
+  readonly path: string;
 }
 
 /**
- * Brings one file to its goal by moves and PATCHes, and verifies it by reading the file again.
+ * Brings one file from where it is now to its goal by moves and PATCHes, and verifies it by reading the file again.
  *
- * @param file - the file as just read from the service itself, not from a listing
+ * @param passage - the name under which the file passes when its directory and its name change, where it must not pass
+ *   under one of these two
+ * @returns `undefined` where the file is gone
+ * @throws where nothing was written
  */
-export async function place(session: Session, file: FileInfo, goal: Goal): Promise<Placed> {
-  let wrote = false;
-  const reserved: (() => void)[] = [];
+export async function place(session: Session, known: Known, goal: Goal, passage?: string): Promise<Placed | undefined> {
+  const release = session.reserve(goal.bucket, goal.path);
   try {
-    const steps = await plan(session, file, goal, reserved);
-    for (const step of steps) {
-      wrote = true;
-      await run(session, goal.bucket, file.id, step);
+    let { path } = known;
+    for (;;) {
+      // Before this file's own lock, as two files that swap places make room for each other.
+      const roomy = path !== goal.path;
+      if (roomy) await makeRoom(session, { ...goal, control: path }, known.id);
+      const outcome = await session.locks.hold(session.currentId(known.id), async () => {
+        // Read under the lock: another file's update may have parked this one a moment ago.
+        const file = await session.client.getFile(session.currentId(known.id));
+        if (file === undefined) return undefined;
+        return file.path === goal.path || roomy ? placeHeld(session, file, goal, passage) : file.path;
+      });
+      if (typeof outcome !== "string") return outcome;
+      path = outcome;
     }
-    if (steps.length === 0) return { file };
+  } finally {
+    release();
+  }
+}
+
+async function placeHeld(session: Session, read: FileInfo, goal: Goal, passage: string | undefined): Promise<Placed> {
+  refuseUntold(read, goal);
+  const reserved: (() => void)[] = [];
+  let file = read;
+  let wrote = false;
+  try {
+    for (const step of await plan(session, file, goal, passage, reserved)) {
+      wrote = true;
+      file = await run(session, goal.bucket, file, step);
+    }
+    if (!wrote) return { file };
     const reached = await settle(session, file, goal);
+    session.renamed(read.id, reached.id);
     session.index(goal.bucket).put(reached);
     return { file: reached };
   } catch (error) {
-    return wrote
-      ? { file: await lastSeen(session, goal.bucket, file), failure: { error, wrote } }
-      : { file, failure: { error, wrote } };
+    if (!wrote) throw error;
+    return { file: await lastSeen(session, goal.bucket, file), failure: error };
   } finally {
     for (const release of reserved) release();
   }
 }
 
-async function plan(session: Session, file: FileInfo, goal: Goal, reserved: (() => void)[]): Promise<Step[]> {
+function refuseUntold(file: FileInfo, goal: Goal): void {
+  if (goal.visibility === undefined || file.visibility !== undefined) return;
+  const message =
+    `the service does not say who may see file ${file.id} ("${file.path}"), so that it can't be held to ` +
+    `${goal.visibility}. Take "visibility" out of the declaration.`;
+  throw mediasaurError({ code: "unsupported_store", message });
+}
+
+async function plan(
+  session: Session,
+  file: FileInfo,
+  goal: Goal,
+  passage: string | undefined,
+  reserved: (() => void)[],
+): Promise<Step[]> {
   const from = splitPath(file.path);
   const to = splitPath(goal.path);
-  if (goal.visibility !== undefined && file.visibility === undefined) {
-    const message = `the service does not say who may see file ${file.id} ("${file.path}"), so that it can't be held to ${goal.visibility}. Take "visibility" out of the declaration.`;
-    throw mediasaurError({ code: "unsupported_store", message });
-  }
-  if (goal.path !== file.path) {
-    reserved.push(session.reserve(goal.bucket, goal.path));
-    await refuseHeld(session, file, goal);
-  }
-  const between = placesBetween(from, to);
-  const taken = async (path: string): Promise<boolean> => {
-    const release = session.tryReserve(goal.bucket, path);
+  const tightens = goal.visibility === "PRIVATE" && file.visibility !== "PRIVATE";
+  const between =
+    passage === undefined
+      ? await lookBetween(session, file, goal, tightens, reserved)
+      : { renamedTaken: true, movedTaken: true };
+  return planPlacement(
+    { ...from, ...optional(file.visibility) },
+    { ...to, ...optional(goal.visibility) },
+    between,
+    passage ?? temporaryName(file.id, file.name),
+  );
+}
+
+/** Looks which of the places between are free: first at that of the shorter way, and at the other only where it is not. */
+async function lookBetween(
+  session: Session,
+  file: FileInfo,
+  { bucket, path }: Goal,
+  tightens: boolean,
+  reserved: (() => void)[],
+): Promise<Between> {
+  const places = placesBetween(splitPath(file.path), splitPath(path));
+  if (places === undefined) return { renamedTaken: true, movedTaken: true };
+  const taken = async (place: string): Promise<boolean> => {
+    // A place that another declaration or another update of this run has its eyes on counts as taken.
+    if (session.claims.ownerOfPath(bucket, place) !== undefined) return true;
+    const release = session.tryReserve(bucket, place);
     if (release === undefined) return true;
     reserved.push(release);
-    if (session.claims.ownerOfPath(goal.bucket, path) !== undefined) return true;
-    return (await session.client.findFile({ bucket: goal.bucket, path, control: file.path })) !== undefined;
+    return (await session.client.findFile({ bucket, path: place, control: file.path })) !== undefined;
   };
-  // The way that takes the fewest requests goes first, so that the other place is looked at only where it has to be.
-  const tightens = goal.visibility === "PRIVATE" && file.visibility !== "PRIVATE";
-  let renamedTaken = true;
-  let movedTaken = true;
-  if (between !== undefined && tightens) {
-    renamedTaken = await taken(between.renamed);
-    movedTaken = renamedTaken ? await taken(between.moved) : true;
-  } else if (between !== undefined) {
-    movedTaken = await taken(between.moved);
-    renamedTaken = movedTaken ? await taken(between.renamed) : true;
+  if (tightens) {
+    const renamedTaken = await taken(places.renamed);
+    return { renamedTaken, movedTaken: renamedTaken ? await taken(places.moved) : true };
   }
-  const visibility = goal.visibility === undefined ? {} : { visibility: goal.visibility };
-  const standing = file.visibility === undefined ? from : { ...from, visibility: file.visibility };
-  return planPlacement(standing, { ...to, ...visibility }, { renamedTaken, movedTaken }, temporaryName(file));
+  const movedTaken = await taken(places.moved);
+  return { movedTaken, renamedTaken: movedTaken ? await taken(places.renamed) : true };
 }
 
-async function refuseHeld(session: Session, file: FileInfo, goal: Goal): Promise<void> {
-  const holder = await session.client.findFile({ bucket: goal.bucket, path: goal.path, control: file.path });
-  if (holder === undefined || holder.id === file.id) return;
-  const message =
-    `"${goal.path}" in bucket "${goal.bucket}" is held by file ${holder.id}, and nothing is ever overwritten. ` +
-    `Move or delete that file, or choose another path for file ${file.id} ("${file.path}").`;
-  throw mediasaurError({ code: "path_taken", message });
+function optional(visibility: Visibility | undefined): { visibility?: Visibility } {
+  return visibility === undefined ? {} : { visibility };
 }
 
-async function run(session: Session, bucket: string, fileId: string, step: Step): Promise<void> {
+/** Runs one request; gives the file as it has to be after it. */
+async function run(session: Session, bucket: string, file: FileInfo, step: Step): Promise<FileInfo> {
+  try {
+    await send(session, bucket, file.id, step);
+    return after(file, step);
+  } catch (error) {
+    if (!isMediasaurError(error) || error.code !== "not_found") throw error;
+    // The service gave it another id at the step before: then that one is at the place where this has to be.
+    const found = await session.client.findFile({ bucket, path: file.path });
+    if (found === undefined || found.id === file.id) throw error;
+    await send(session, bucket, found.id, step);
+    return after({ ...file, id: found.id }, step);
+  }
+}
+
+async function send(session: Session, bucket: string, fileId: string, step: Step): Promise<void> {
   if (step.kind === "move") {
-    await session.client.moveFiles({ bucket, fileIds: [fileId], directory: step.directory });
+    await session.moves.move(bucket, fileId, step.directory);
   } else {
-    const { name, visibility } = step;
-    await session.client.updateFile(fileId, {
-      ...(name === undefined ? {} : { name }),
-      ...(visibility === undefined ? {} : { visibility }),
-    });
+    const { name } = step;
+    await session.client.updateFile(fileId, { ...(name === undefined ? {} : { name }), ...optional(step.visibility) });
   }
 }
 
-/** The same for the same file at every try, so that a run that was cut off leaves one odd name at most. */
-function temporaryName(file: FileInfo): string {
-  const mark = createHash("sha256").update(file.id).digest("hex").slice(0, 12);
-  return `.mediasaur-tmp-${mark}-${file.name.slice(-100)}`;
+function after(file: FileInfo, step: Step): FileInfo {
+  const directory = step.kind === "move" ? step.directory : file.directory;
+  const name = step.kind === "patch" && step.name !== undefined ? step.name : file.name;
+  const visibility = step.kind === "patch" ? (step.visibility ?? file.visibility) : file.visibility;
+  return { ...file, directory, name, path: joinPath(directory, name), ...optional(visibility) };
 }
 
-/** After a failure: the file as it is now, or where even that can't be read, as it was. */
+/** After a failure: the file as it is now, or where even that can't be read, as it has to be by what was sent. */
 async function lastSeen(session: Session, bucket: string, file: FileInfo): Promise<FileInfo> {
   try {
-    const seen = await session.client.getFile(file.id);
+    const seen =
+      (await session.client.getFile(file.id)) ?? (await session.client.findFile({ bucket, path: file.path }));
     if (seen === undefined) return file;
     session.index(bucket).put(seen);
     return seen;

@@ -1,6 +1,6 @@
 import type { FileInfo } from "../../client";
-import { effectiveDeletionPolicy } from "../../plan/managed-file";
-import type { ManagedFileInputs, ManagedFileState, Origin } from "../../plan/managed-file";
+import { ASSET_KIND, ASSET_SIGNATURE, effectiveDeletionPolicy } from "../../plan/managed-file";
+import type { Asset, ManagedFileInputs, ManagedFileState, Origin } from "../../plan/managed-file";
 
 /** What state keeps of a file: the declaration's own words, and the file as it was found. */
 export function stateOf(
@@ -15,7 +15,7 @@ export function stateOf(
     bucket: inputs.bucket,
     path: file.path,
     visibility,
-    source,
+    source: source !== undefined && "upload" in source ? { upload: withoutContent(source.upload) } : source,
     deletionPolicy,
     __declaration,
     __visibilityDeclared: visibilityDeclared ? true : undefined,
@@ -44,6 +44,17 @@ export function inputsOf(state: ManagedFileState): ManagedFileInputs {
     deletionPolicy,
     __declaration,
   }) as unknown as ManagedFileInputs;
+}
+
+/** An asset as state keeps it: known by its hash, and without its content. */
+function withoutContent(asset: Asset): Asset {
+  return { [ASSET_SIGNATURE]: ASSET_KIND, ...(asset.hash === undefined ? {} : { hash: asset.hash }) };
+}
+
+/** Whether what was read of a file, maybe in a listing, is all that state keeps of it. */
+export function isWhole(file: FileInfo): boolean {
+  const { busy, size, visibility, url } = file;
+  return !busy && size !== undefined && (visibility === "PRIVATE" || (visibility === "PUBLIC" && url !== undefined));
 }
 
 /** Whether the file goes when its declaration goes. */

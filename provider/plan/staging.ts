@@ -1,0 +1,39 @@
+import { createHash } from "node:crypto";
+import { splitPath, TEMPORARY_PREFIX } from "./paths";
+
+// Files on their way lie in folders whose names follow from what they are on their way to. So whoever comes after an
+// interruption knows where to look, and finds nothing there but what an earlier run left.
+
+/** Where a file is made (copied or uploaded) before it takes its place. `version` tells different contents apart. */
+export function stagingDirectory(bucket: string, path: string, version: string): string {
+  return folder("new", bucket, path, version);
+}
+
+/** Where a file waits for its own update while another takes its place. */
+export function parkingDirectory(fileId: string): string {
+  return folder("parked", fileId);
+}
+
+/** Where a file that was replaced waits to be deleted until the one that replaced it is safe. */
+export function replacedDirectory(bucket: string, path: string, fileId: string): string {
+  return folder("old", bucket, path, fileId);
+}
+
+/** The name of a file on its way from one path to another, when it changes directory and name. */
+export function passageName(bucket: string, from: string, to: string): string {
+  const { name } = splitPath(to);
+  return `${TEMPORARY_PREFIX}-${digest(bucket, from, to)}-${name.slice(-100)}`;
+}
+
+/** A name that no other file has, the same for the same file at every try. */
+export function temporaryName(fileId: string, name: string): string {
+  return `${TEMPORARY_PREFIX}-${digest(fileId)}-${name.slice(-100)}`;
+}
+
+function folder(kind: string, ...what: string[]): string {
+  return `${TEMPORARY_PREFIX}/${kind}-${digest(...what)}`;
+}
+
+function digest(...what: string[]): string {
+  return createHash("sha256").update(what.join("\0")).digest("hex").slice(0, 20);
+}

@@ -1,0 +1,45 @@
+import { mediasaurError } from "../../client";
+import { diffManagedFile, sameSource, type Difference } from "../../plan/diff";
+import { knownInputs, type ManagedFileState } from "../../plan/managed-file";
+import { displayName } from "../claims";
+import type { Session } from "../session";
+import { warnIfHeld } from "./check";
+import { resolve } from "./source";
+
+type Raw = Record<string, unknown>;
+
+/** Compares the program with state: nothing to do, an update in place, or a replacement. Reads at most one file. */
+export async function diffManagedFileLive(
+  session: Session,
+  id: string,
+  state: ManagedFileState,
+  news: Raw,
+): Promise<Difference> {
+  claim(session, state, news);
+  const difference = diffManagedFile(state, news, await adoptsAnother(session, id, state, news));
+  const inputs = knownInputs(news);
+  if (inputs !== undefined && inputs.bucket === state.bucket && inputs.path !== state.path) {
+    session.claims.leaves(state.fileId);
+    await warnIfHeld(session, inputs, state.fileId);
+  }
+  return difference;
+}
+
+function claim(session: Session, state: ManagedFileState, news: Raw): void {
+  const declaration = news.__declaration;
+  if (typeof declaration !== "string") return;
+  const owner = session.claims.claimFile(state.fileId, declaration);
+  if (owner === undefined) return;
+  const message =
+    `file ${state.fileId} ("${state.path}" in bucket "${state.bucket}") is declared twice: by ` +
+    `"${displayName(declaration)}" and by "${displayName(owner)}". Keep one of them.`;
+  throw mediasaurError({ code: "declared_twice", message });
+}
+
+async function adoptsAnother(session: Session, id: string, state: ManagedFileState, news: Raw): Promise<boolean> {
+  const source = knownInputs(news)?.source;
+  if (source === undefined || !("adopt" in source) || sameSource(source, state.source)) return false;
+  if ("id" in source.adopt) return source.adopt.id !== state.fileId && source.adopt.id !== id;
+  if (source.adopt.path === state.path) return false;
+  return (await resolve(session, state.bucket, source.adopt))?.id !== state.fileId;
+}

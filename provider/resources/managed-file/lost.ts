@@ -1,0 +1,27 @@
+import type { FileInfo } from "../../client";
+import type { ManagedFileInputs, ManagedFileState } from "../../plan/managed-file";
+import { joinPath } from "../../plan/paths";
+import { parkingDirectory } from "../../plan/staging";
+import type { Session } from "../session";
+
+/**
+ * The file of a resource whose id the service does not know any more, in a store that gives a file another id when it is
+ * moved, after a run that was cut off before the new id was written down. It is looked for only where a run of ours
+ * leaves it, and has to be of the size that it was.
+ */
+export async function lostFile(
+  session: Session,
+  state: ManagedFileState,
+  { path }: Pick<ManagedFileInputs, "path">,
+): Promise<FileInfo | undefined> {
+  const { bucket } = state;
+  const parked = joinPath(parkingDirectory(state.fileId), state.name);
+  for (const place of path === state.path ? [parked] : [parked, path]) {
+    const listed = await session.index(bucket).byPath(place, "listed");
+    const file = listed === undefined ? undefined : await session.client.getFile(listed.id);
+    if (file === undefined || file.size !== state.size) continue;
+    const owner = session.claims.ownerOfFile(file.id);
+    if (owner === undefined || owner === state.__declaration) return file;
+  }
+  return undefined;
+}

@@ -1,0 +1,37 @@
+import { mediasaurError, type FileInfo } from "../../client";
+import type { ManagedFileInputs, ManagedFileState } from "../../plan/managed-file";
+import { PartialFailure } from "../partial-failure";
+import type { Placed } from "./place";
+import { stateOf } from "./state";
+
+/** A resource that was created: its Pulumi id, and what state keeps of it. */
+export interface Created {
+  readonly id: string;
+  readonly state: ManagedFileState;
+}
+
+/** Gives the state that was reached, or throws it together with the error that stopped short of the goal. */
+export function finish(id: string, { failure }: Placed, reached: ManagedFileState): ManagedFileState {
+  if (failure === undefined) return reached;
+  const reason = failure instanceof Error ? failure.message : "It was interrupted.";
+  throw new PartialFailure(
+    id,
+    reached,
+    `${reason} The file is at "${reached.path}" now; the next "pulumi up" goes on from there.`,
+  );
+}
+
+/** The state of a file whose declaration was not reached: the source that it had, and the place where it is. */
+export function keep(state: ManagedFileState, file: FileInfo, inputs: ManagedFileInputs): ManagedFileState {
+  const { source: _source, ...others } = inputs;
+  const kept = state.source === undefined ? others : { ...others, source: state.source };
+  return stateOf(file, kept, state.origin, inputs.visibility !== undefined);
+}
+
+/** The error for a file that was there a moment ago. */
+export function goneError({ id, path }: { readonly id: string; readonly path: string }, bucket: string): Error {
+  const message =
+    `file ${id} ("${path}" in bucket "${bucket}") is gone: something else deleted it. Run "pulumi refresh" to drop it ` +
+    `from state; the next "pulumi up" then starts from what the declaration says.`;
+  return mediasaurError({ code: "not_found", message });
+}

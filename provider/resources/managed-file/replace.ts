@@ -1,0 +1,111 @@
+import { isMediasaurError, type FileInfo } from "../../client";
+import type { ManagedFileInputs, ManagedFileState } from "../../plan/managed-file";
+import { joinPath } from "../../plan/paths";
+import { replacedDirectory } from "../../plan/staging";
+import type { Session } from "../session";
+import { settle, settleGone } from "../settle";
+import { make, originOf, type MakingSource } from "./make";
+import { finish, goneError, keep } from "./outcome";
+import { place } from "./place";
+import { recognise } from "./recognise";
+import { stateOf } from "./state";
+
+/**
+ * Puts a new file in the place of the one that state has. At every moment one of the two is whole, and the old one goes
+ * only when the new one is at its place and was read again:
+ *
+ * 1. the new file is made in a folder of its own;
+ * 2. the old one steps aside, into a folder that says whose place it had;
+ * 3. the new one takes the place;
+ * 4. the old one is deleted.
+ *
+ * Cut off anywhere, the next run finds by these folders what was reached. No use is made of what a store does at an
+ * occupied path, as that is not documented.
+ */
+export async function replaceContent(
+  session: Session,
+  id: string,
+  state: ManagedFileState,
+  inputs: ManagedFileInputs,
+  source: MakingSource,
+): Promise<ManagedFileState> {
+  const { bucket, path } = inputs;
+  const old = await session.client.getFile(state.fileId);
+  const aside = replacedDirectory(bucket, path, state.fileId);
+  let file = await arrivedBefore(session, inputs, source, old, aside);
+  if (file === undefined) {
+    // Where nothing is declared the place keeps the visibility that it had.
+    const made = await make(session, inputs, source, inputs.visibility ?? old?.visibility);
+    if (old?.path === path) await stepAside(session, bucket, old, aside);
+    const placed = await place(session, made, inputs);
+    if (placed === undefined) throw goneError(made, bucket);
+    if (placed.failure !== undefined) {
+      const now = await stepBack(session, inputs, old, aside);
+      return finish(id, placed, keep(state, now ?? placed.file, inputs));
+    }
+    file = placed.file;
+  }
+  const reached = stateOf(file, inputs, originOf(source), inputs.visibility !== undefined);
+  return old === undefined ? reached : discard(session, id, reached, old);
+}
+
+/** The new file, where an earlier run was cut off between its arrival and the end. */
+async function arrivedBefore(
+  session: Session,
+  inputs: ManagedFileInputs,
+  source: MakingSource,
+  old: FileInfo | undefined,
+  aside: string,
+): Promise<FileInfo | undefined> {
+  // The old one steps aside, and then goes, only when the new one is whole: what came to its place since is the new one.
+  if (old === undefined) return recognise(session, inputs, source, "size");
+  if (old.directory !== aside) return undefined;
+  const holder = await session.client.findFile(inputs);
+  return holder === undefined ? undefined : session.client.getFile(holder.id);
+}
+
+async function stepAside(session: Session, bucket: string, old: FileInfo, aside: string): Promise<void> {
+  await session.locks.hold(old.id, async () => {
+    await session.moves.move(bucket, old.id, aside);
+    await settle(session, old, { bucket, path: joinPath(aside, old.name) });
+  });
+}
+
+/** After a failure: the old file goes back to its place, if it can. Gives it as it is; the next run tries again either way. */
+async function stepBack(
+  session: Session,
+  { bucket, path }: ManagedFileInputs,
+  old: FileInfo | undefined,
+  aside: string,
+): Promise<FileInfo | undefined> {
+  if (old === undefined) return undefined;
+  try {
+    const now = await session.client.getFile(old.id);
+    if (now?.directory !== aside || (await session.client.findFile({ bucket, path })) !== undefined) return now ?? old;
+    return (await place(session, now, { bucket, path }))?.file ?? now;
+  } catch {
+    return old;
+  }
+}
+
+/** Deletes the file that was replaced; where that fails, state remembers that it is still to go. */
+async function discard(
+  session: Session,
+  id: string,
+  reached: ManagedFileState,
+  old: FileInfo,
+): Promise<ManagedFileState> {
+  try {
+    await deleteReplaced(session, old.id, old.path);
+    return reached;
+  } catch (error) {
+    if (!isMediasaurError(error)) throw error;
+    return finish(id, { file: old, failure: error }, { ...reached, __replaced: old.id });
+  }
+}
+
+/** Deletes a file that another has replaced. */
+export async function deleteReplaced(session: Session, fileId: string, path?: string): Promise<void> {
+  await session.client.deleteFile(fileId);
+  await settleGone(session, fileId, path === undefined ? `file ${fileId}` : `file ${fileId} ("${path}")`);
+}

@@ -1,0 +1,64 @@
+import { mediasaurError, type FileInfo } from "../../client";
+import { displayName } from "../claims";
+import { parkingDirectory } from "../../plan/staging";
+import type { Session } from "../session";
+import { settle } from "../settle";
+
+/** A place that a file is to take. */
+export interface Wanted {
+  readonly bucket: string;
+  readonly path: string;
+  /** Full path of a file that is there for sure: proof that the service can be asked. */
+  readonly control?: string | undefined;
+}
+
+/**
+ * Makes sure that a place is free, or held by the file that is to have it.
+ *
+ * A holder that this run moves anyway is parked: its own update, which knows it by its id, brings it home, in this run or
+ * after an interruption in the next. Any other holder is refused, after the rest of the run had its chance to tell that it
+ * moves it. Nobody waits for anybody's update to end, so that swaps and cycles of any length can't block each other.
+ */
+export async function makeRoom(session: Session, wanted: Wanted, forFile: string): Promise<void> {
+  for (;;) {
+    const holder = await holderOf(session, wanted);
+    if (holder === undefined || holder.id === session.currentId(forFile)) return;
+    const known = (): boolean =>
+      session.claims.isLeaving(holder.id) || session.claims.ownerOfFile(holder.id) !== undefined;
+    await session.progress.until(known);
+    if (!session.claims.isLeaving(holder.id)) {
+      // It may have left meanwhile, by other hands.
+      if ((await holderOf(session, wanted))?.id === holder.id) throw held(session, wanted, holder);
+      continue;
+    }
+    await park(session, wanted, holder);
+  }
+}
+
+async function holderOf(session: Session, { bucket, path, control }: Wanted): Promise<FileInfo | undefined> {
+  return session.client.findFile({ bucket, path, ...(control === undefined ? {} : { control }) });
+}
+
+/** Moves a file out of the way, unless its own update was faster. */
+async function park(session: Session, { bucket, path }: Wanted, holder: FileInfo): Promise<void> {
+  await session.locks.hold(holder.id, async () => {
+    const file = await session.client.getFile(holder.id);
+    if (file?.path !== path) return;
+    const directory = parkingDirectory(holder.id);
+    await session.moves.move(bucket, holder.id, directory);
+    const parked = await settle(session, file, { bucket, path: `${directory}/${file.name}` });
+    session.renamed(holder.id, parked.id);
+    session.index(bucket).put(parked);
+  });
+}
+
+function held(session: Session, { bucket, path }: Wanted, holder: FileInfo): Error {
+  const owner = session.claims.ownerOfFile(holder.id);
+  const advice =
+    owner === undefined
+      ? `Move or delete that file, or choose another path. Is it the one that an interrupted run put there? Then declare ` +
+        `it without "source". Is another ManagedFile to move it away? Then run with a higher --parallel.`
+      : `It belongs to "${displayName(owner)}", which stays there.`;
+  const message = `"${path}" in bucket "${bucket}" is held by file ${holder.id}, and nothing is ever overwritten. ${advice}`;
+  return mediasaurError({ code: "path_taken", message });
+}

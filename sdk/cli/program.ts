@@ -1,0 +1,112 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { EXIT } from "./command-failure";
+import { doctor, type DoctorOptions } from "./doctor/command";
+import { startInstalledEmulator } from "./emulator";
+import { importBucket, type ImportOptions } from "./import/command";
+
+const ENVIRONMENT = `
+Environment:
+  MEDIASAUR_API_KEY     sk_..., required by doctor and import
+  MEDIASAUR_BASE_URL    default https://api.mediasaur.com
+  MEDIASAUR_UPLOAD_URL  default https://upload.mediasaur.com
+  NO_COLOR              no colours
+
+Exit codes: 0 all is well, 1 something is wrong or failed, 2 the command line is wrong
+`;
+
+/**
+ * Runs one command line.
+ *
+ * @param args - without the program's own name
+ * @returns the exit code
+ * @throws CommandFailure, MediasaurError, or commander's own error, which has been printed by then
+ */
+export async function commandLine(args: readonly string[]): Promise<number> {
+  let exitCode: number = EXIT.ok;
+  const program = new Command("pulumi-mediasaur")
+    .description("Tools beside the Pulumi provider for Mediasaur. No command changes anything at the service.")
+    .usage("<command> [options]")
+    .version(packageVersion())
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({
+      outputError: (text, write) => {
+        write(
+          `pulumi-mediasaur: ${text
+            .replace(/^error: /, "")
+            .trim()
+            .replace(/\s+/g, " ")}\n`,
+        );
+      },
+    })
+    .addHelpText(
+      "after",
+      `
+Examples:
+  npx pulumi-mediasaur doctor --bucket media
+  npx pulumi-mediasaur import media --prefix site/ --out site.ts
+  npx pulumi-mediasaur emulator --seed sample
+${ENVIRONMENT}`,
+    );
+
+  program
+    .command("doctor")
+    .description("checks whether the service answers as the provider needs it; reads only")
+    .option("--bucket <name>", "the bucket to look into (default: one that the key sees, with files in it)")
+    .option("--json", "the result as JSON")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  npx pulumi-mediasaur doctor
+  npx pulumi-mediasaur doctor --bucket media --json
+${ENVIRONMENT}`,
+    )
+    .action(async (options: DoctorOptions) => {
+      exitCode = await doctor(options);
+    });
+
+  program
+    .command("import")
+    .description("writes the TypeScript program that declares the files that are there now; reads only")
+    .argument("<bucket>", "the bucket's name")
+    .option("--prefix <prefix>", "only files whose full path starts with this")
+    .option("--out <file>", "where to write the program (default: standard output)")
+    .option("--force", "write over a file that exists")
+    .option("--layout", "declare the files as one FileLayout (not available yet)")
+    .addHelpText(
+      "after",
+      `
+The first "pulumi up" of that program takes every file over where it is, and changes nothing at the service.
+
+Examples:
+  npx pulumi-mediasaur import media --out index.ts
+  npx pulumi-mediasaur import media --prefix site/ > site.ts
+${ENVIRONMENT}`,
+    )
+    .action(async (bucket: string, options: ImportOptions) => {
+      exitCode = await importBucket(bucket, options);
+    });
+
+  program
+    .command("emulator")
+    .description("starts mediasaur-emulator, the local stand-in for the service, where it is installed")
+    .usage("[options of mediasaur-emulator]")
+    .argument("[options...]", 'handed on as they are; "emulator --help" lists them')
+    .helpOption(false)
+    .allowUnknownOption()
+    .passThroughOptions()
+    .action((options: string[]) => {
+      startInstalledEmulator(options);
+    });
+
+  await program.parseAsync(args, { from: "user" });
+  return exitCode;
+}
+
+function packageVersion(): string {
+  const manifest = readFileSync(join(__dirname, "..", "..", "..", "package.json"), "utf8");
+  return (JSON.parse(manifest) as { version: string }).version;
+}

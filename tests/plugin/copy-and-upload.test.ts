@@ -1,0 +1,358 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { linkedFolder, providerText, removeFolder } from "../support/projects";
+import type { ProviderError} from "../support/plugin";
+import { Plugin, type Props } from "../support/plugin";
+import { TestEmulator } from "../support/emulator";
+import { Engine, type Held } from "./support";
+
+let emulator: TestEmulator;
+let folder: string;
+let provider: string;
+let plugin: Plugin;
+let engine: Engine;
+
+const media = { bucket: "media" };
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+const asset = (content: string, form: Props): Props => ({
+  "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17",
+  hash: sha256(content),
+  ...form,
+});
+const textAsset = (text: string): Props => asset(text, { text });
+
+beforeAll(async () => {
+  emulator = await TestEmulator.start();
+  folder = linkedFolder();
+  provider = providerText(folder, "managed-file");
+});
+
+afterAll(async () => {
+  await emulator.close();
+  removeFolder(folder);
+});
+
+async function newRun(config: Record<string, string> = emulator.config): Promise<void> {
+  await (plugin as Plugin | undefined)?.kill();
+  plugin = await Plugin.start(folder);
+  await plugin.configure(config);
+  engine = new Engine(plugin, provider);
+}
+
+beforeEach(async () => {
+  await emulator.seed(
+    { "a/x.txt": "PUBLIC", "a/secret.txt": "PRIVATE" },
+    { brand: { files: [{ path: "logo.svg", content: "<svg/>", visibility: "PUBLIC" }] } },
+  );
+  await newRun();
+});
+
+afterEach(async () => {
+  await plugin.kill();
+});
+
+/** What a file holds, asked of the emulator itself. */
+async function contentOf(path: string, bucket = "media"): Promise<string> {
+  return (await fetch((await emulator.file(path, bucket)).signed_url)).text();
+}
+
+async function paths(bucket = "media"): Promise<string[]> {
+  return Object.keys(await emulator.layout(bucket));
+}
+
+describe("copy", () => {
+  test.each([
+    ["by path", async () => ({ path: "a/x.txt" })],
+    ["by id", async () => ({ id: (await emulator.file("a/x.txt")).id })],
+  ])("%s makes another file, and leaves the original alone", async (_form, reference) => {
+    const original = await emulator.file("a/x.txt");
+    const held = await engine.create("c", { ...media, path: "b/y.txt", source: { copy: await reference() } });
+    expect(held.id).not.toBe(original.id);
+    expect(held.outs).toMatchObject({ origin: "copied", path: "b/y.txt", size: original.size });
+    expect(await emulator.file("a/x.txt")).toMatchObject({
+      id: original.id,
+      sha256: original.sha256,
+      visibility: "PUBLIC",
+    });
+    expect((await emulator.file("b/y.txt")).id).toBe(held.id);
+    expect(await contentOf("b/y.txt")).toBe("content of a/x.txt");
+    expect(await paths()).toEqual(["a/secret.txt", "a/x.txt", "b/y.txt"]);
+  });
+
+  test("works from another bucket, and under the same name in the same bucket", async () => {
+    await engine.create("logo", {
+      ...media,
+      path: "site/logo.svg",
+      source: { copy: { bucket: "brand", path: "logo.svg" } },
+    });
+    await engine.create("x", { ...media, path: "b/x.txt", source: { copy: { path: "a/x.txt" } } });
+    expect(await paths()).toEqual(["a/secret.txt", "a/x.txt", "b/x.txt", "site/logo.svg"]);
+    expect(await paths("brand")).toEqual(["logo.svg"]);
+    expect(await contentOf("site/logo.svg")).toBe("<svg/>");
+  });
+
+  test("of a private file is private where nothing else is said, even where the store would publish it", async () => {
+    await emulator.dialect({ "copy.visibility": "default", "upload.default_visibility": "PUBLIC" });
+    await engine.create("s", { ...media, path: "b/secret.txt", source: { copy: { path: "a/secret.txt" } } });
+    expect((await emulator.file("b/secret.txt")).visibility).toBe("PRIVATE");
+  });
+
+  test("gets the declared visibility before it comes to its place", async () => {
+    await engine.create("s", {
+      ...media,
+      path: "b/y.txt",
+      visibility: "PRIVATE",
+      source: { copy: { path: "a/x.txt" } },
+    });
+    expect((await emulator.file("b/y.txt")).visibility).toBe("PRIVATE");
+    expect(await emulator.writes()).toEqual(["copyFiles", "patchFile", "moveFiles"]);
+  });
+
+  test.each([
+    "copy.target=full",
+    "copy.target=by_extension",
+    "copy.target=by_trailing_slash",
+    "copy.answer=ids",
+    "copy.answer=count",
+    "copy.answer=empty_object",
+    "copy.answer=204",
+    "copy.answer=207_items",
+  ])("finds its own id and place under %s", async (dialect) => {
+    const [name, value] = dialect.split("=") as [string, string];
+    await emulator.dialect({ [name]: value });
+    const held = await engine.create("c", { ...media, path: "b/y.txt", source: { copy: { path: "a/x.txt" } } });
+    expect((await emulator.file("b/y.txt")).id).toBe(held.outs.fileId);
+    expect(await paths()).toEqual(["a/secret.txt", "a/x.txt", "b/y.txt"]);
+  });
+
+  test("of which nobody knows whether it took effect is looked for before it is made again", async () => {
+    await emulator.faults([{ op: "copyFiles", kind: "reset", phase: "after", times: 1 }]);
+    await engine.create("c", { ...media, path: "b/y.txt", source: { copy: { path: "a/x.txt" } } });
+    expect((await emulator.writes()).filter((operation) => operation === "copyFiles")).toHaveLength(1);
+    expect(await paths()).toEqual(["a/secret.txt", "a/x.txt", "b/y.txt"]);
+  });
+
+  test("onto a path that another file holds is refused before anything is made", async () => {
+    const holder = await emulator.file("a/secret.txt");
+    const create = engine.create("c", { ...media, path: "a/secret.txt", source: { copy: { path: "a/x.txt" } } });
+    await expect(create).rejects.toThrow(`is held by file ${holder.id}`);
+    expect(await emulator.writes()).toEqual([]);
+  });
+
+  test.each([
+    [{ copy: { path: "none.txt" } }, `there is no file at "none.txt" in bucket "media"`],
+    [{ copy: { id: "f_none" } }, `there is no file with the id "f_none"`],
+    [{ copy: { bucket: "nope", path: "a" } }, `"nope" is missing`],
+    [{ copy: { bucket: "brand", path: "none.svg" } }, `there is no file at "none.svg" in bucket "brand"`],
+  ])("of %j is refused in preview", async (source, reason) => {
+    const failures = await engine.check("c", { ...media, path: "b/y.txt", source });
+    expect(failures).toEqual([{ property: "source", reason: expect.stringContaining(reason) as string }]);
+  });
+
+  test("of another source is another file at the same path, and the old one goes", async () => {
+    const held = await engine.create("c", { ...media, path: "b/y.txt", source: { copy: { path: "a/x.txt" } } });
+    const after = await engine.update("c", held, {
+      ...media,
+      path: "b/y.txt",
+      source: { copy: { bucket: "brand", path: "logo.svg" } },
+    });
+    expect(after.id).toBe(held.id);
+    expect(after.outs.fileId).not.toBe(held.outs.fileId);
+    expect(await contentOf("b/y.txt")).toBe("<svg/>");
+    expect(await paths()).toEqual(["a/secret.txt", "a/x.txt", "b/y.txt"]);
+    expect(
+      (
+        await engine.diff("c", after, {
+          ...media,
+          path: "b/y.txt",
+          source: { copy: { bucket: "brand", path: "logo.svg" } },
+        })
+      ).changes,
+    ).toBe(false);
+  });
+
+  test("goes with its declaration", async () => {
+    const held = await engine.create("c", { ...media, path: "b/y.txt", source: { copy: { path: "a/x.txt" } } });
+    await newRun();
+    await engine.delete(held);
+    expect(await paths()).toEqual(["a/secret.txt", "a/x.txt"]);
+  });
+});
+
+describe("upload", () => {
+  const upload = (content: Props, more: Props = {}): Props => ({
+    ...media,
+    path: "b/up.txt",
+    source: { upload: content },
+    ...more,
+  });
+
+  test("of a text, a local file and a remote file", async () => {
+    mkdirSync(join(folder, "files"), { recursive: true });
+    writeFileSync(join(folder, "files", "local.txt"), "a local file");
+    const server = createServer((_request, response) => response.end("a remote file"));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const uri = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/remote`;
+    for (const [name, content, form] of [
+      ["text.txt", "a text", { text: "a text" }],
+      // Relative to the program's folder, as the program wrote it.
+      ["local.txt", "a local file", { path: "files/local.txt" }],
+      ["remote.txt", "a remote file", { uri }],
+    ] as const) {
+      const held = await engine.create(name, upload(asset(content, form), { path: `up/${name}` }));
+      expect(held.outs).toMatchObject({ origin: "uploaded", size: content.length, contentType: "text/plain" });
+      expect(await contentOf(`up/${name}`)).toBe(content);
+    }
+    server.close();
+    expect(await paths()).toEqual(["a/secret.txt", "a/x.txt", "up/local.txt", "up/remote.txt", "up/text.txt"]);
+  });
+
+  test("keeps the content out of state, and knows it by its hash", async () => {
+    const held = await engine.create("u", upload(textAsset("hush")));
+    expect(JSON.stringify(held.outs)).not.toContain("hush");
+    expect(held.outs.source).toMatchObject({ upload: { hash: sha256("hush") } });
+    expect((await engine.diff("u", held, upload(textAsset("hush")))).changes).toBe(false);
+    expect((await engine.diff("u", held, upload(textAsset("other")))).changes).toBe(true);
+  });
+
+  test("of a private file is never public at its own path", async () => {
+    await emulator.dialect({ "upload.default_visibility": "PUBLIC" });
+    await engine.create("u", upload(textAsset("secret"), { visibility: "PRIVATE" }));
+    expect((await emulator.file("b/up.txt")).visibility).toBe("PRIVATE");
+    expect(await emulator.writes()).toEqual(["upload", "patchFile", "moveFiles"]);
+  });
+
+  test("of another content reaches the same path, and the old file goes only then", async () => {
+    const held = await engine.create("u", upload(textAsset("one"), { visibility: "PRIVATE" }));
+    const after = await engine.update("u", held, upload(textAsset("two, longer")));
+    expect(after.outs).toMatchObject({ size: 11, origin: "uploaded", visibility: "PRIVATE" });
+    expect(await contentOf("b/up.txt")).toBe("two, longer");
+    expect(await paths()).toEqual(["a/secret.txt", "a/x.txt", "b/up.txt"]);
+    expect((await emulator.writes()).at(-1)).toBe("deleteFile");
+  });
+
+  test("takes the place of a file that was adopted", async () => {
+    const held = await engine.create("u", { ...media, path: "a/x.txt" });
+    const after = await engine.update("u", held, { ...media, path: "a/x.txt", source: { upload: textAsset("new") } });
+    expect(after.outs.origin).toBe("uploaded");
+    expect(await contentOf("a/x.txt")).toBe("new");
+    expect(await paths()).toEqual(["a/secret.txt", "a/x.txt"]);
+  });
+
+  test("that is stored with fewer bytes than were sent is not taken for whole", async () => {
+    await emulator.faults([{ op: "upload", kind: "partial_upload", times: 1, args: { bytes: 2 } }]);
+    await expect(engine.create("u", upload(textAsset("whole")))).rejects.toThrow("no whole file appeared");
+    expect(await paths()).toEqual(["a/secret.txt", "a/x.txt"]);
+    const held = await engine.create("u", upload(textAsset("whole")));
+    expect(held.outs.size).toBe(5);
+  });
+
+  test("that was cut off, before or after its effect, is not doubled", async () => {
+    for (const phase of ["before", "after"]) {
+      await emulator.seed({ "a/x.txt": "PUBLIC" });
+      await newRun();
+      await emulator.faults([{ op: "upload", kind: "reset", phase, times: 1 }]);
+      await engine.create("u", upload(textAsset("once")));
+      await emulator.faults([]);
+      expect(await paths()).toEqual(["a/x.txt", "b/up.txt"]);
+      expect(await contentOf("b/up.txt")).toBe("once");
+    }
+  });
+
+  test("goes on where an earlier run was killed, at any of its requests", async () => {
+    const args = upload(textAsset("again"), { visibility: "PUBLIC" });
+    const operations = ["upload", "patchFile", "moveFiles"];
+    await emulator.dialect({ "upload.default_visibility": "PRIVATE" });
+    for (const op of operations) {
+      for (const phase of ["before", "after"]) {
+        await emulator.seed({ "a/x.txt": "PUBLIC" });
+        await emulator.dialect({ "upload.default_visibility": "PRIVATE" });
+        await newRun();
+        // The process dies while the request is under way: what it would have answered is never known.
+        await emulator.faults([{ op, kind: "latency", phase, args: { ms: 5000 } }]);
+        const cut = engine.create("u", args).catch(() => undefined);
+        await requestOf(op);
+        await newRun();
+        await cut;
+        await emulator.faults([]);
+        const held = await engine.create("u", args);
+        expect(await emulator.layout()).toEqual({ "a/x.txt": "PUBLIC", "b/up.txt": "PUBLIC" });
+        expect(held.outs).toMatchObject({
+          path: "b/up.txt",
+          visibility: "PUBLIC",
+          fileId: (await emulator.file("b/up.txt")).id,
+        });
+      }
+    }
+  });
+
+  test("of a new content goes on where an earlier run was killed, at any of its requests", async () => {
+    for (const { op, skip } of [
+      { op: "upload", skip: 0 },
+      { op: "moveFiles", skip: 0 },
+      { op: "moveFiles", skip: 1 },
+      { op: "deleteFile", skip: 0 },
+    ]) {
+      for (const phase of ["before", "after"]) {
+        await emulator.seed({ "a/x.txt": "PUBLIC" });
+        await newRun();
+        const held = await engine.create("u", upload(textAsset("first")));
+        await emulator.forget();
+        await emulator.faults([{ op, skip, kind: "latency", phase, args: { ms: 5000 } }]);
+        const cut = engine.update("u", held, upload(textAsset("the second"))).catch(() => undefined);
+        await requestOf(op, skip);
+        await newRun();
+        await cut;
+        await emulator.faults([]);
+        const after = await engine.update("u", held, upload(textAsset("the second")));
+        expect(await paths()).toEqual(["a/x.txt", "b/up.txt"]);
+        expect(await contentOf("b/up.txt")).toBe("the second");
+        expect(after.outs.fileId).toBe((await emulator.file("b/up.txt")).id);
+      }
+    }
+  });
+
+  test("of a file that can't be read says which, and makes nothing", async () => {
+    const create = engine.create("u", upload(asset("x", { path: "files/none.txt" })));
+    await expect(create).rejects.toThrow(/files\/none\.txt" can't be uploaded: ENOENT/);
+    expect(await emulator.writes()).toEqual([]);
+  });
+
+  test("is refused in preview where it would go to another service", async () => {
+    const { "mediasaur:uploadUrl": _url, ...config } = emulator.config;
+    await newRun(config);
+    const failures = await engine.check("u", upload(textAsset("x")));
+    expect(failures).toEqual([
+      { property: "source", reason: expect.stringContaining("mediasaur:uploadUrl is not") as string },
+    ]);
+    // Other sources need no upload URL.
+    expect(await engine.check("x", { ...media, path: "a/x.txt" })).toEqual([]);
+  });
+
+  test("that fails half-way keeps what was made, and the next update finishes", async () => {
+    await emulator.faults([{ op: "moveFiles", kind: "status", phase: "before", args: { status: 403 } }]);
+    const args = upload(textAsset("half"), { visibility: "PUBLIC" });
+    const failure = (await engine.create("u", args).catch((error: unknown) => error)) as ProviderError;
+    const partial = failure.partial!;
+    expect(partial.properties).toMatchObject({ origin: "uploaded", __provider: provider });
+    await emulator.faults([]);
+    const held: Held = { id: partial.id, inputs: engine.inputs("u", args), outs: partial.properties };
+    const after = await engine.update("u", held, args);
+    expect(after.outs.path).toBe("b/up.txt");
+    expect(await paths()).toEqual(["a/secret.txt", "a/x.txt", "b/up.txt"]);
+  });
+});
+
+/** Waits until the emulator has received a request of an operation, after so many others of it. */
+async function requestOf(operation: string, skip = 0): Promise<void> {
+  for (let look = 0; look < 500; look += 1) {
+    const received = (await emulator.requests()).filter((request) => request.operation === operation);
+    // Phase "after" has its effect before it waits; both are under way, unanswered.
+    if (received.length > skip && received.at(-1)?.status === null) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`the emulator never got ${operation} no. ${String(skip + 1)}`);
+}

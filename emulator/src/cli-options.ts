@@ -10,7 +10,7 @@ export const HELP = `mediasaur-emulator: a local stand-in for Mediasaur, on loop
   --data DIR       folder that keeps everything from one start to the next (default: nothing is kept)
   --seed PATH      what it holds at first: a folder bucket/path..., or a JSON file
   --latency MS     milliseconds that every request takes at least
-  --dialect D      how it answers: switch=value,... or a JSON file
+  --dialect D      how it answers: a preset, switch=value,... or both (preset,switch=value,...); or a JSON file
   --fault F        a fault rule as JSON, or a JSON file of one or several; may be given again
   --help, --version
 `;

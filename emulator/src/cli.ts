@@ -15,7 +15,7 @@ async function main(): Promise<void> {
     process.stdout.write(`${(JSON.parse(manifest) as { version: string }).version}\n`);
     return;
   }
-  const service = await startService(command.options);
+  const service = await startService(command.options, true);
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(service));
   process.stdout.write(
     [

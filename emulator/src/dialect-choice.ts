@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
-import { dialects, type Dialect } from "./dialects";
+import { argumentProblem, splitValue } from "./dialect-arguments";
+import { dialects, type Dialect, type SwitchDefinition } from "./dialects";
+import type { Preset } from "./preset";
+import { presets } from "./presets";
 import { UsageError } from "./usage-error";
 
-const definitions = dialects as Readonly<
-  Record<string, { readonly values: readonly string[]; readonly pending?: readonly string[] }>
->;
+const definitions: Readonly<Record<string, SwitchDefinition>> = dialects;
+const profiles: Readonly<Record<string, Preset>> = presets;
 
 /** The dialect in which every switch has its first value. */
 export const defaultDialect = Object.fromEntries(
@@ -12,54 +14,50 @@ export const defaultDialect = Object.fromEntries(
 ) as unknown as Dialect;
 
 /**
- * A dialect with some switches changed.
+ * A dialect with some switches changed; with a `preset`, the whole profile of that name, and the switches on top of it.
  *
- * @throws UsageError for a switch or a value that is unknown, or not built yet.
+ * @throws UsageError for a preset, a switch or a value that is unknown.
  */
 export function withSwitches(dialect: Dialect, changes: unknown): Dialect {
   if (typeof changes !== "object" || changes === null || Array.isArray(changes)) {
     throw new UsageError("a dialect is an object of switches and their values");
   }
-  const checked = Object.entries(changes as Record<string, unknown>).map(([name, given]) => {
-    const definition = Object.hasOwn(definitions, name) ? definitions[name] : undefined;
-    if (definition === undefined) throw new UsageError(`unknown dialect switch "${name}"`);
-    const value = String(given);
-    if (!definition.values.includes(value)) {
-      throw new UsageError(`dialect switch "${name}" has no value "${value}": ${definition.values.join(", ")}`);
-    }
-    if (definition.pending?.includes(value) === true) {
-      throw new UsageError(`dialect switch "${name}": the value "${value}" is not implemented`);
-    }
-    return [name, value];
-  });
-  return { ...dialect, ...(Object.fromEntries(checked) as Partial<Dialect>) };
+  const { preset, ...switches } = changes as Record<string, unknown>;
+  const base = preset === undefined ? dialect : { ...defaultDialect, ...profileOf(preset).switches };
+  const checked = Object.entries(switches).map(([name, given]) => [name, checkedValue(name, String(given))]);
+  return { ...base, ...(Object.fromEntries(checked) as Partial<Dialect>) };
 }
 
-/** Reads `k=v,k=v`. */
+/** Reads `preset`, `k=v,k=v` or `preset,k=v`. */
 export function parseSwitches(text: string): Record<string, string> {
-  return Object.fromEntries(
-    text
-      .split(",")
-      .map((pair) => pair.trim())
-      .filter((pair) => pair !== "")
-      .map((pair) => {
-        const equals = pair.indexOf("=");
-        if (equals < 1) throw new UsageError(`"${pair}" is not of the form switch=value`);
-        return [pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()] as const;
-      }),
-  );
+  const parts = text.split(",").map((part) => part.trim());
+  const preset = Object.hasOwn(profiles, parts[0] ?? "") ? { preset: parts.shift() ?? "" } : {};
+  return {
+    ...preset,
+    ...Object.fromEntries(
+      parts
+        .filter((pair) => pair !== "")
+        .map((pair) => {
+          const equals = pair.indexOf("=");
+          if (equals < 1) throw new UsageError(`"${pair}" is not of the form switch=value`);
+          return [pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()] as const;
+        }),
+    ),
+  };
 }
 
-/** Reads a dialect given as an object, as `k=v,k=v`, or as the path of a JSON file. */
+/** Reads a dialect given as an object, as a preset's name and `k=v,k=v`, or as the path of a JSON file. */
 export function readDialect(given: unknown): Dialect {
   if (given === undefined) return defaultDialect;
   if (typeof given !== "string") return withSwitches(defaultDialect, given);
-  if (given === "" || given.includes("=")) return withSwitches(defaultDialect, parseSwitches(given));
+  if (given === "" || given.includes("=") || Object.hasOwn(profiles, given.trim())) {
+    return withSwitches(defaultDialect, parseSwitches(given));
+  }
   let text: string;
   try {
     text = readFileSync(given, "utf8");
   } catch {
-    throw new UsageError(`dialect "${given}" is neither switch=value nor a file that can be read`);
+    throw new UsageError(`dialect "${given}" is neither switch=value nor a file that can be read, nor a preset`);
   }
   try {
     return withSwitches(defaultDialect, JSON.parse(text));
@@ -67,4 +65,25 @@ export function readDialect(given: unknown): Dialect {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`dialect file "${given}" is not valid JSON`);
   }
+}
+
+function profileOf(name: unknown): Preset {
+  const profile = typeof name === "string" && Object.hasOwn(profiles, name) ? profiles[name] : undefined;
+  if (profile !== undefined) return profile;
+  throw new UsageError(`unknown preset ${JSON.stringify(name)}: ${Object.keys(profiles).join(", ")}`);
+}
+
+function checkedValue(name: string, given: string): string {
+  const definition = Object.hasOwn(definitions, name) ? definitions[name] : undefined;
+  if (definition === undefined) throw new UsageError(`unknown dialect switch "${name}"`);
+  if (definition.values.includes(given)) return given;
+  const [value, argument] = splitValue(given);
+  if (!definition.values.includes(value)) {
+    throw new UsageError(`dialect switch "${name}" has no value "${given}": ${definition.values.join(", ")}`);
+  }
+  const kind = definition.takes?.[value];
+  if (kind === undefined) throw new UsageError(`dialect switch "${name}": the value "${value}" takes no argument`);
+  const problem = argumentProblem(kind, argument ?? "");
+  if (problem === undefined) return given;
+  throw new UsageError(`dialect switch "${name}": the argument of "${value}" is ${problem}, not "${argument ?? ""}"`);
 }

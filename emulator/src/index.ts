@@ -1,8 +1,13 @@
 export { startEmulator } from "./start-emulator";
 export type { BucketDescription, FileDescription, StateDescription } from "./control/describe";
+export { dialects } from "./dialects";
+export type { Dialect, DialectSwitch, DialectValue, SwitchDefinition } from "./dialects";
 export type { Emulator } from "./emulator";
 export type { JournalEntry } from "./journal";
 export { DEFAULT_API_KEY, DEFAULT_PORT } from "./options";
 export type { EmulatorOptions, FaultMatch, FaultRule } from "./options";
+export type { Preset } from "./preset";
+export { presets } from "./presets";
+export type { PresetName } from "./presets";
 export type { Seed, SeedBucket, SeedFile } from "./seed-format";
 export { UsageError } from "./usage-error";

@@ -33,7 +33,7 @@ export interface FaultRule {
   readonly seed?: number;
   /** Before the request has its effect, or after it. @default the kind's own */
   readonly phase?: "before" | "after";
-  /** What happens: `latency`, `status`, `rate_limit`, `reset`, `close`, `truncate`, `garbage`, `redirect`, `partial_bulk`. */
+  /** What happens: one of the kinds that `GET /_emulator/kinds` lists. */
   readonly kind: string;
   /** Arguments of the kind. */
   readonly args?: Readonly<Record<string, unknown>>;
@@ -49,7 +49,10 @@ export interface EmulatorOptions {
   readonly seed?: Seed | string | undefined;
   /** Milliseconds that every request takes at least. @default 0 */
   readonly latencyMs?: number | undefined;
-  /** Switches that differ from the default dialect: an object, `k=v,k=v`, or a JSON file's path. */
+  /**
+   * Switches that differ from the default dialect, or from a preset: `"supabase-like"`, `"supabase-like,move.id=new"`,
+   * `"k=v,k=v"`, `{ preset: "supabase-like", "move.id": "new" }`, or a JSON file's path.
+   */
   readonly dialect?: Readonly<Record<string, string | number | boolean>> | string | undefined;
   /** Faults in force from the start. */
   readonly faults?: readonly FaultRule[] | undefined;

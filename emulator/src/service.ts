@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { createApp } from "./http/app";
+import { Host } from "./http/host";
 import type { EmulatorOptions } from "./options";
 import { EmulatorState } from "./state";
 import { UsageError } from "./usage-error";
@@ -11,23 +12,25 @@ export interface Service {
   readonly app: FastifyInstance;
   /** Folder to be removed once the process ends, where nothing is to outlive the emulator. */
   readonly temporaryFolder: string | undefined;
-  reset(): void;
+  reset(): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Starts the server on loopback.
+ * Starts the server on loopback, in a process of its own or in somebody else's.
  *
  * @throws UsageError for options that make no sense, and for a port that is in use.
  */
-export async function startService(options: EmulatorOptions): Promise<Service> {
+export async function startService(options: EmulatorOptions, ownsProcess: boolean): Promise<Service> {
   const port = options.port ?? 0;
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new UsageError("the port must be 0 to 65535");
-  const state = new EmulatorState(options);
+  const host = new Host(ownsProcess);
+  const state = new EmulatorState(options, host);
   let app: FastifyInstance | undefined;
   try {
     app = await createApp(state);
     state.baseUrl = (await app.listen({ host: "127.0.0.1", port })).replace(/\/$/, "");
+    host.attach(app);
   } catch (error) {
     await app?.close();
     state.store.close();
@@ -44,8 +47,10 @@ export async function startService(options: EmulatorOptions): Promise<Service> {
     temporaryFolder: options.dataDir === undefined ? state.store.folder : undefined,
     reset: () => {
       state.reset();
+      return host.reopen();
     },
     close: async () => {
+      host.stop();
       await running.close();
       state.store.close();
     },

@@ -2,7 +2,10 @@ import { Clock } from "./clock";
 import { readDialect } from "./dialect-choice";
 import type { Dialect } from "./dialects";
 import { Faults } from "./faults/rules";
+import { History } from "./history";
+import type { Host } from "./http/host";
 import { Journal } from "./journal";
+import { Later } from "./later";
 import { DEFAULT_API_KEY, type EmulatorOptions } from "./options";
 import type { Surroundings } from "./operations/call";
 import { applySeed, readSeed } from "./seed";
@@ -15,7 +18,9 @@ export class EmulatorState implements Surroundings {
   readonly apiKey: string;
   readonly clock = new Clock();
   readonly journal = new Journal();
-  readonly faults = new Faults();
+  readonly later = new Later(() => this.clock.now());
+  readonly history: History;
+  readonly faults: Faults;
   readonly store: Store;
   readonly urls: FileUrls;
   readonly latencyMs: number;
@@ -23,7 +28,11 @@ export class EmulatorState implements Surroundings {
   /** Known once the server listens. */
   baseUrl = "";
 
-  constructor(private readonly options: EmulatorOptions) {
+  constructor(
+    private readonly options: EmulatorOptions,
+    readonly host: Host,
+  ) {
+    this.faults = new Faults(host.ownsProcess);
     this.apiKey = options.apiKey ?? DEFAULT_API_KEY;
     if (!/^sk_[A-Za-z0-9_-]+$/.test(this.apiKey)) throw new UsageError('the API key must begin with "sk_"');
     this.latencyMs = options.latencyMs ?? 0;
@@ -32,6 +41,7 @@ export class EmulatorState implements Surroundings {
     this.faults.set(options.faults ?? []);
     const seed = readSeed(options.seed);
     this.store = openStore(options.dataDir);
+    this.history = new History(this.store, () => this.clock.now());
     try {
       this.urls = new FileUrls(() => this.baseUrl, this.store.secret, this.clock);
       // A data folder that has been used keeps what it holds; the seed is for its first start, and for resets.
@@ -51,9 +61,16 @@ export class EmulatorState implements Surroundings {
     this.faults.set(this.options.faults ?? []);
   }
 
+  /** Forgets what is under way, and how things were: for when the files become others. */
+  settle(): void {
+    this.later.clear();
+    this.history.clear();
+  }
+
   /** Holds what a seed says, and nothing else. */
   reseed(given: unknown): void {
     const seed = readSeed(given);
+    this.settle();
     this.store.transaction(() => {
       this.store.clear();
       applySeed(this.store, seed, this.clock.now());

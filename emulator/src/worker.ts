@@ -8,10 +8,7 @@ function report(message: WorkerReport): void {
 }
 
 async function perform(service: Service, request: WorkerRequest): Promise<unknown> {
-  if (request.do === "reset") {
-    service.reset();
-    return undefined;
-  }
+  if (request.do === "reset") return service.reset();
   if (request.do === "close") return service.close();
   const answer = await service.app.inject({
     method: request.method as "GET",
@@ -24,7 +21,7 @@ async function perform(service: Service, request: WorkerRequest): Promise<unknow
 }
 
 async function main(): Promise<void> {
-  const service = await startService(workerData as EmulatorOptions);
+  const service = await startService(workerData as EmulatorOptions, false);
   parentPort?.on("message", (request: WorkerRequest) => {
     perform(service, request).then(
       (result) => {

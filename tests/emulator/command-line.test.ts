@@ -31,7 +31,7 @@ it("takes seed, dialect and faults", async () => {
   const seed = join(folder, "seed.json");
   writeFileSync(seed, '{"buckets":{"pictures":{"files":[{"path":"a.png"}]}}}');
   const fault = '{"op":"getBucket","kind":"status","args":{"status":503}}';
-  const dialect = "bucket.envelope=bare";
+  const dialect = "uploadcare-like,bucket.envelope=bare";
   const run = await startCommand(
     "--port",
     "0",
@@ -63,6 +63,7 @@ it.each([
   [["--port", "70000"], "the port must be 0 to 65535"],
   [["--seed", "nowhere"], 'seed "nowhere" does not exist'],
   [["--port", "0", "--dialect", "list.colour=red"], 'unknown dialect switch "list.colour"'],
+  [["--port", "0", "--dialect", "s3-like"], 'dialect "s3-like" is neither'],
   [["--port", "0", "--fault", '{"op":"explode","kind":"reset"}'], 'unknown operation "explode"'],
 ])("says in one line what is wrong: %j", async (args, message) => {
   const { code, stdout, stderr } = await runCommand(...args);

@@ -124,3 +124,48 @@ it("names its routes", async () => {
   const { routes } = (await emulator.control("GET", "routes")) as { routes: unknown[] };
   expect(routes).toContainEqual({ method: "POST", path: "/files/move", operation: "moveFiles" });
 });
+
+describe("the page", () => {
+  it("shows buckets, files, faults and requests, with nothing to load and nothing to run", async () => {
+    await emulator.setFaults([{ op: "getFile", kind: "status", args: { status: 500 } }]);
+    await send(emulator, "GET", "/files/f_a");
+    const response = await fetch(`${emulator.baseUrl}/_emulator/ui`);
+    const page = await response.text();
+    expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
+    for (const shown of ["<td>media</td>", "<td>a.txt</td>", "<td>/files/f_a</td>", "<td>500</td>"]) {
+      expect(page).toContain(shown);
+    }
+    expect(page).not.toMatch(/<script|<link|src=|href=/);
+    expect(page).not.toContain(emulator.apiKey);
+  });
+
+  it("escapes what others have named", async () => {
+    const path = `<img src=x onerror="alert('1')">&.txt`;
+    await emulator.control("POST", "edit", { op: "put", bucket: "media", path });
+    await send(emulator, "GET", "/files/%3Cscript%3E");
+    const page = await (await fetch(`${emulator.baseUrl}/_emulator/ui`)).text();
+    expect(page).toContain("&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;.txt");
+    expect(page).not.toMatch(/<img|<script/);
+  });
+});
+
+it("forgets what is under way with a reset, a reseed and a restore", async () => {
+  await emulator.control("POST", "snapshot");
+  const later = async (forget: () => Promise<unknown>): Promise<string[]> => {
+    await emulator.setDialect({ "delete.kind": "lag:1" });
+    await send(emulator, "DELETE", "/files/f_a");
+    await forget();
+    for (let n = 0; n < 3; n++) await send(emulator, "GET", "/files?bucket=media");
+    return pathsOf(emulator);
+  };
+  expect(await later(() => emulator.reset())).toEqual(["a.txt"]);
+  expect(await later(() => emulator.control("POST", "restore"))).toEqual(["a.txt"]);
+  const seed = { buckets: { media: { files: [{ path: "b.txt", id: "f_a" }] } } };
+  expect(await later(() => emulator.control("POST", "reseed", { seed }))).toEqual(["b.txt"]);
+});
+
+it("deletes a file again whose id someone has given again", async () => {
+  await send(emulator, "DELETE", "/files/f_a");
+  await emulator.control("POST", "edit", { op: "put", bucket: "media", path: "b.txt", id: "f_a" });
+  expect((await send(emulator, "DELETE", "/files/f_a")).status).toBe(204);
+});

@@ -1,138 +1,92 @@
-import { startEmulator, type Emulator, type FaultRule } from "mediasaur-emulator";
-import { pathsOf, send, uploadForm } from "./api";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DEFAULT_API_KEY, startEmulator, type Emulator, type FaultRule } from "mediasaur-emulator";
+import { send, uploadForm } from "./api";
+import { startCommand } from "./command";
+import { answerCases } from "./faults/answers";
+import { FaultBench, seed, type FaultCase } from "./faults/bench";
+import { effectCases } from "./faults/effects";
+import { wireCases } from "./faults/wire";
 
 let emulator: Emulator;
 
 beforeAll(async () => {
-  emulator = await startEmulator({
-    seed: {
-      buckets: {
-        media: {
-          files: [
-            { path: "a/1.txt", id: "f_1", content: "1" },
-            { path: "a/2.txt", id: "f_2", content: "2" },
-          ],
-        },
-      },
-    },
-  });
+  emulator = await startEmulator({ seed });
 });
 beforeEach(() => emulator.reset());
 afterAll(() => emulator.close());
 
-const remove = (id: string) => send(emulator, "DELETE", `/files/${id}`);
-const rules = async (): Promise<(FaultRule & { hits: number })[]> =>
-  ((await emulator.control("GET", "faults")) as { faults: (FaultRule & { hits: number })[] }).faults;
+const cases: readonly FaultCase[] = [...wireCases, ...answerCases, ...effectCases];
 
-describe("status", () => {
-  it("comes before the effect unless asked otherwise", async () => {
-    await emulator.setFaults([{ op: "deleteFile", times: 1, kind: "status", args: { status: 503 } }]);
-    expect(await remove("f_1")).toMatchObject({ status: 503, body: { detail: "Injected failure 503" } });
-    expect(await pathsOf(emulator)).toContain("a/1.txt");
-    expect((await remove("f_1")).status).toBe(204);
-    expect((await rules())[0]?.hits).toBe(1);
-    expect((await emulator.requests())[0]).toMatchObject({ status: 503, fault: "status" });
+/** The kinds that only a process of its own can be tested with: below. */
+const withCommand = ["crash"];
+
+interface Kind {
+  args: Record<string, string>;
+  phases: string[];
+  operations: string[];
+}
+
+describe("every kind of fault", () => {
+  const kinds = async (): Promise<Record<string, Kind>> =>
+    (await emulator.control("GET", "kinds")) as Record<string, Kind>;
+
+  /** The arguments that choose between things that a fault can do. */
+  const forms = ["form", "body", "framing", "reason", "do", "only"];
+
+  it("has a test, and so has each of its forms", async () => {
+    const all = await kinds();
+    expect(Object.keys(all).sort()).toEqual([...new Set([...withCommand, ...cases.map(({ kind }) => kind)])].sort());
+    const values = Object.entries(all).flatMap(([kind, { args }]) =>
+      Object.entries(args)
+        .filter(([name]) => forms.includes(name))
+        .flatMap(([name, about]) => about.split(" | ").map((value) => `${kind}.${name}=${value}`)),
+    );
+    const tested = cases.flatMap(({ kind, args = {} }) =>
+      Object.entries(args).map(([name, value]) => `${kind}.${name}=${String(value)}`),
+    );
+    expect(values.filter((value) => !tested.includes(value))).toEqual([]);
   });
 
-  it("comes after the effect when asked", async () => {
-    await emulator.setFaults([{ op: "deleteFile", phase: "after", kind: "status", args: { status: 500 } }]);
-    expect((await remove("f_1")).status).toBe(500);
-    expect(await pathsOf(emulator)).toEqual(["a/2.txt"]);
-  });
-
-  it("has the shape of the dialect", async () => {
-    await emulator.setDialect({ "error.shape": "error_object" });
-    await emulator.setFaults([{ op: "*", kind: "status", args: { status: 402, message: "Plan", code: "quota" } }]);
-    expect((await remove("f_1")).body).toEqual({ error: { code: "quota", message: "Plan" } });
-  });
-});
-
-describe("broken connections", () => {
-  it.each(["reset", "close"])("%s before the effect leaves everything as it was", async (kind) => {
-    await emulator.setFaults([{ op: "deleteFile", kind }]);
-    await expect(remove("f_1")).rejects.toThrow();
-    expect(await pathsOf(emulator)).toContain("a/1.txt");
-    expect(await emulator.requests()).toMatchObject([{ status: null, fault: kind }]);
-  });
-
-  it.each(["reset", "close"])("%s after the effect loses the answer only", async (kind) => {
-    await emulator.setFaults([{ op: "upload", phase: "after", kind }]);
-    await expect(send(emulator, "POST", "/", uploadForm({ bucket: "media", path: "u.txt" }))).rejects.toThrow();
-    expect(await pathsOf(emulator)).toContain("u.txt");
-  });
-
-  it.each(["declared", "chunked"])("truncate cuts the body: %s", async (framing) => {
-    await emulator.setFaults([{ op: "getFile", kind: "truncate", args: { bytes: 5, framing } }]);
-    await expect(send(emulator, "GET", "/files/f_1")).rejects.toThrow();
-  });
-
-  it("truncate may end cleanly", async () => {
-    await emulator.setFaults([{ op: "getFile", kind: "truncate", args: { bytes: 5, framing: "clean" } }]);
-    expect(await send(emulator, "GET", "/files/f_1")).toMatchObject({ status: 200, body: '{"id"' });
-  });
-});
-
-describe("other answers", () => {
-  it.each([
-    ["html", "text/html", expect.stringContaining("<html>")],
-    ["text", "text/plain", "OK"],
-    ["empty", "application/json", ""],
-    ["null", "application/json", null],
-    ["list", "application/json", []],
-  ])("garbage: %s", async (body, type, expected) => {
-    await emulator.setFaults([{ op: "listFiles", kind: "garbage", args: { body } }]);
-    const answer = await send(emulator, "GET", "/files?bucket=media");
-    expect(answer).toMatchObject({ status: 200, body: expected });
-    expect(answer.headers.get("content-type")).toContain(type);
-  });
-
-  it("rate_limit says when to come back, in the way of the dialect", async () => {
-    await emulator.setFaults([{ op: "*", kind: "rate_limit", args: { retry_after: 7 } }]);
-    const answer = await remove("f_1");
-    expect([answer.status, answer.headers.get("retry-after")]).toEqual([429, "7"]);
-    await emulator.setDialect({ "rate.headers": "x_ratelimit_reset_ms" });
-    expect((await remove("f_1")).headers.get("x-ratelimit-reset")).toBe("7000");
-  });
-
-  it("redirect sends the client elsewhere", async () => {
-    await emulator.setFaults([
-      { op: "getFile", kind: "redirect", args: { status: 302, origin: "http://127.0.0.2:9" } },
-    ]);
-    const answer = await send(emulator, "GET", "/files/f_1");
-    expect([answer.status, answer.headers.get("location")]).toEqual([302, "http://127.0.0.2:9/files/f_1"]);
-  });
-
-  it.each([
-    [
-      "207",
-      207,
-      { results: [expect.objectContaining({ id: "f_1", success: false }), expect.objectContaining({ success: true })] },
-    ],
-    [
-      "200_errors",
-      200,
-      { files: [expect.objectContaining({ id: "f_2" })], errors: [expect.objectContaining({ id: "f_1" })] },
-    ],
-    ["silent", 200, { files: [expect.objectContaining({ id: "f_2" })] }],
-  ])("partial_bulk leaves a file behind: %s", async (form, status, body) => {
-    await emulator.setFaults([{ op: "moveFiles", kind: "partial_bulk", args: { index: 0, form } }]);
-    const answer = await send(emulator, "POST", "/files/move", {
-      bucket: "media",
-      file_ids: ["f_1", "f_2"],
-      target_path: "b",
+  it("says what it does, when, to what and with what", async () => {
+    expect((await kinds())["page_drift"]).toMatchObject({
+      about: expect.any(String),
+      phases: ["before"],
+      operations: ["listFiles"],
+      args: { form: "insert | delete | ignore_offset | repeat_page | shrink_limit" },
     });
-    expect(answer).toMatchObject({ status, body });
-    expect(await pathsOf(emulator)).toEqual(["a/1.txt", "b/2.txt"]);
   });
 
-  it("latency lets the request through in the end", async () => {
-    await emulator.setFaults([{ op: "*", kind: "latency", args: { ms: 1 } }]);
-    expect((await remove("f_1")).status).toBe(204);
-    expect((await emulator.requests())[0]).toMatchObject({ fault: "latency", status: 204 });
+  it.each(cases.map((one) => ({ ...one, shown: one.args === undefined ? "" : ` ${JSON.stringify(one.args)}` })))(
+    "$kind$shown $does",
+    async (one) => {
+      await one.check(new FaultBench(emulator, one));
+    },
+  );
+});
+
+describe("crash", () => {
+  it.each([
+    ["after", "is killed once the effect is persisted", true],
+    ["before", "is killed just before the effect is persisted", false],
+  ])("%s: %s", async (persist, _, isThere) => {
+    const dataDir = mkdtempSync(join(tmpdir(), "crash-"));
+    const rule = JSON.stringify({ op: "upload", kind: "crash", args: { persist } });
+    const run = await startCommand("--port", "0", "--data", dataDir, "--fault", rule);
+    const running = { baseUrl: run.baseUrl, apiKey: DEFAULT_API_KEY };
+    await expect(send(running, "POST", "/", uploadForm({ bucket: "media", path: "n.txt" }))).rejects.toThrow();
+    expect(await run.ended).toEqual({ code: null, signal: "SIGKILL" });
+    const next = await startEmulator({ dataDir });
+    expect((await next.state()).files.map(({ path }) => path)).toEqual(isThere ? ["n.txt"] : []);
+    await next.close();
+    rmSync(dataDir, { recursive: true });
   });
 });
 
 describe("rules", () => {
+  const rules = async (): Promise<(FaultRule & { hits: number })[]> =>
+    ((await emulator.control("GET", "faults")) as { faults: (FaultRule & { hits: number })[] }).faults;
   const statusOf = async (id: string): Promise<number> => (await send(emulator, "GET", `/files/${id}`)).status;
   const failing = { op: "getFile", kind: "status", args: { status: 500 } };
 
@@ -183,7 +137,10 @@ describe("rules", () => {
   it.each([
     [{ ...failing, op: "explode" }, 'unknown operation "explode"'],
     [{ ...failing, kind: "explode" }, 'unknown kind of fault "explode"'],
-    [{ op: "*", kind: "crash" }, "not implemented"],
+    [{ op: "*", kind: "crash" }, "ends the process"],
+    [{ op: "getFile", kind: "page_drift" }, "happens to listFiles only"],
+    [{ op: "*", kind: "garbage", args: { body: "sand" } }, 'body = "sand": html'],
+    [{ op: "*", kind: "foreign_writer", args: { do: "sing" } }, "create | move | delete"],
     [{ ...failing, args: { status: 200 } }, "status = 200"],
     [{ op: "*", kind: "status" }, "needs args.status"],
     [{ op: "*", kind: "reset", args: { ms: 1 } }, 'no argument "ms"'],
@@ -200,5 +157,21 @@ describe("rules", () => {
   it("never befall the control surface", async () => {
     await emulator.setFaults([{ op: "*", kind: "reset" }]);
     expect((await send(emulator, "GET", "/_emulator/health")).status).toBe(200);
+    await emulator.setFaults([{ op: "*", kind: "status", args: { status: 500 } }]);
+    for (const path of [
+      "health",
+      "state",
+      "requests",
+      "routes",
+      "dialect",
+      "dialects",
+      "presets",
+      "faults",
+      "kinds",
+      "ui",
+    ]) {
+      expect([path, (await send(emulator, "GET", `/_emulator/${path}`)).status]).toEqual([path, 200]);
+    }
+    expect((await rules())[0]?.hits).toBe(0);
   });
 });

@@ -22,6 +22,8 @@ export interface FileDescription {
   readonly url: string;
   /** Opens the file for an hour, though it be private. */
   readonly signed_url: string;
+  /** Ids of the older versions that this one hides; absent where it hides none. */
+  readonly older_versions?: readonly string[];
 }
 
 /** A bucket as it is. */
@@ -43,6 +45,7 @@ export interface StateDescription {
 /** Describes all buckets, or one. */
 export function describeState(state: EmulatorState, only: string | undefined): StateDescription {
   const buckets = state.store.buckets().filter(({ name }) => only === undefined || name === only);
+  state.later.tick(false);
   if (only !== undefined && buckets.length === 0) throw missing(`Bucket "${only}"`);
   return {
     buckets: buckets.map((bucket) => {
@@ -56,9 +59,13 @@ export function describeState(state: EmulatorState, only: string | undefined): S
         created_at: new Date(bucket.createdAt).toISOString(),
       };
     }),
-    files: buckets
-      .flatMap(({ name }) => state.store.list(name, everything, "path", -1, 0))
-      .map((file) => describeFile(state, file)),
+    files: buckets.flatMap(({ name }) => {
+      const hidden = state.store.hiddenVersions(name);
+      return state.store.list(name, everything, "path", -1, 0).map((file) => {
+        const older = hidden.filter(({ path }) => path === file.path).map(({ id }) => id);
+        return { ...describeFile(state, file), ...(older.length === 0 ? {} : { older_versions: older }) };
+      });
+    }),
   };
 }
 

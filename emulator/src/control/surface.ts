@@ -2,12 +2,15 @@ import type { FastifyInstance, FastifyPluginCallback } from "fastify";
 import { withSwitches } from "../dialect-choice";
 import { dialects } from "../dialects";
 import type { ContractRoute } from "../http/contract";
-import { requireFile } from "../operations/lookup";
-import { ApiFailure } from "../failure";
+import { edit } from "../edit";
+import { ApiFailure, missing } from "../failure";
+import { describeKinds } from "../faults/kinds";
+import { findFile } from "../operations/lookup";
+import { presets } from "../presets";
 import type { EmulatorState } from "../state";
 import { UsageError } from "../usage-error";
-import { edit } from "./edit";
 import { describeState, describeFile } from "./describe";
+import { renderPage } from "./page";
 
 /** The routes with which tests look into an emulator and change it. They need no key, and no fault befalls them. */
 export function controlSurface(state: EmulatorState, routes: readonly ContractRoute[]): FastifyPluginCallback {
@@ -36,9 +39,13 @@ function looks(control: FastifyInstance, state: EmulatorState, routes: readonly 
   control.get("/routes", () => ({ routes }));
   control.get("/dialect", () => state.dialect);
   control.get("/dialects", () => dialects);
+  control.get("/presets", () => presets);
+  control.get("/kinds", () => describeKinds());
+  control.get("/ui", (_request, reply) => reply.type("text/html; charset=utf-8").send(renderPage(state)));
   control.get("/faults", () => ({ faults: state.faults.list() }));
   control.get<{ Querystring: { file_id?: string; expires_in?: string } }>("/sign", ({ query }) => {
-    const file = requireFile(state.store, query.file_id ?? "", state.dialect);
+    const file = findFile(state.store, query.file_id ?? "", state.dialect);
+    if (file === undefined) throw missing("File");
     const seconds = Number(query.expires_in ?? 3600);
     if (!Number.isInteger(seconds)) throw new UsageError("expires_in must be a number of seconds");
     return { url: state.urls.signed(file, seconds) };
@@ -51,8 +58,9 @@ function changes(control: FastifyInstance, state: EmulatorState): void {
     state.faults.set(Array.isArray(body) ? body : asObject(body)["faults"]);
     return { faults: state.faults.list() };
   });
-  control.post("/reset", () => {
+  control.post("/reset", async () => {
     state.reset();
+    await state.host.reopen();
     return { status: "ok" };
   });
   control.post("/reseed", ({ body }) => {
@@ -69,6 +77,7 @@ function changes(control: FastifyInstance, state: EmulatorState): void {
   control.post("/restore", ({ body }) => {
     const name = nameOf(body);
     if (!state.store.restore(name)) throw new UsageError(`there is no snapshot "${name}"`);
+    state.settle();
     return { name };
   });
   control.post("/clock", ({ body }) => {

@@ -2,7 +2,9 @@ import type { FaultMatch, FaultRule } from "../options";
 import { allOperations, operationNames, type OperationName } from "../operations/names";
 import { globExpression } from "../paths";
 import { UsageError } from "../usage-error";
-import { faultKinds, type FaultKind, type FaultPhase } from "./kinds";
+import { seededRandom } from "../random";
+import type { FaultKind, FaultPhase, FaultScene } from "./kind";
+import { faultKinds } from "./kinds";
 
 /** What a request concerns, as far as rules can ask. */
 export interface RequestFacts {
@@ -17,7 +19,7 @@ export interface Fault {
   readonly name: string;
   readonly kind: FaultKind;
   readonly phase: FaultPhase;
-  readonly args: Readonly<Record<string, unknown>>;
+  readonly scene: FaultScene;
 }
 
 interface ActiveRule {
@@ -25,6 +27,7 @@ interface ActiveRule {
   readonly kind: FaultKind;
   readonly matches: (operation: OperationName, facts: RequestFacts) => boolean;
   readonly random: () => number;
+  readonly memory: Map<string, number>;
   seen: number;
   hits: number;
 }
@@ -33,6 +36,9 @@ interface ActiveRule {
 export class Faults {
   #active: readonly ActiveRule[] = [];
 
+  /** Faults that end the process are refused where it is somebody else's. */
+  constructor(private readonly ownsProcess: boolean) {}
+
   /**
    * Puts other rules in force, all or none.
    *
@@ -40,7 +46,7 @@ export class Faults {
    */
   set(rules: unknown): void {
     if (!Array.isArray(rules)) throw new UsageError("faults are a list of rules");
-    this.#active = rules.map((rule) => activate(rule));
+    this.#active = rules.map((rule) => activate(rule, this.ownsProcess));
   }
 
   /** The rules, each with how often it has fired. */
@@ -49,17 +55,19 @@ export class Faults {
   }
 
   /** The fault for a request, if any rule fires: the first that does. */
-  pick(operation: OperationName, facts: RequestFacts): Fault | undefined {
+  pick(facts: RequestFacts, request: Omit<FaultScene, "args" | "memory" | "random">): Fault | undefined {
     for (const active of this.#active) {
-      const { rule, kind } = active;
-      if (!active.matches(operation, facts)) continue;
+      const { rule, kind, memory, random } = active;
+      if (!active.matches(request.operation, facts)) continue;
       if (active.seen++ < (rule.skip ?? 0)) continue;
-      if (
-        rule.probability === undefined ? active.hits >= (rule.times ?? Infinity) : active.random() >= rule.probability
-      )
+      if (rule.probability === undefined ? active.hits >= (rule.times ?? Infinity) : random() >= rule.probability) {
         continue;
+      }
+      const args = rule.args ?? {};
+      const scene = { ...request, args, memory, random };
+      if (kind.applies?.(scene) === false) continue;
       active.hits++;
-      return { name: rule.kind, kind, phase: rule.phase ?? kind.phases[0] ?? "before", args: rule.args ?? {} };
+      return { name: rule.kind, kind, phase: rule.phase ?? kind.phaseFor?.(args) ?? kind.phases[0] ?? "before", scene };
     }
     return undefined;
   }
@@ -69,7 +77,7 @@ const ruleFields = new Set(["op", "match", "skip", "times", "probability", "seed
 const matchFields = new Set(["bucket", "path_glob", "file_id", "header"]);
 const aliases: Readonly<Record<string, string>> = operationNames;
 
-function activate(given: unknown): ActiveRule {
+function activate(given: unknown, ownsProcess: boolean): ActiveRule {
   if (!isObject(given)) throw new UsageError("a fault rule is an object");
   const rule = given as unknown as FaultRule;
   for (const field of Object.keys(given))
@@ -78,8 +86,16 @@ function activate(given: unknown): ActiveRule {
   const known = op === "*" || (allOperations as readonly unknown[]).includes(op);
   refuseUnless(known, `unknown operation "${rule.op}" in a fault rule: ${allOperations.join(", ")} or *`);
   refuseUnless(Object.hasOwn(faultKinds, rule.kind), `unknown kind of fault "${rule.kind}"`);
-  const kind = faultKinds[rule.kind];
-  if (kind === null || kind === undefined) throw new UsageError(`the fault "${rule.kind}" is not implemented`);
+  const kind = faultKinds[rule.kind] as FaultKind;
+  refuseUnless(
+    ownsProcess || kind.endsProcess !== true,
+    `the fault "${rule.kind}" ends the process: it is for the command, not for startEmulator`,
+  );
+  const { operations } = kind;
+  refuseUnless(
+    op === "*" || operations === undefined || (operations as readonly unknown[]).includes(op),
+    `the fault "${rule.kind}" happens to ${operations?.join(", ") ?? ""} only`,
+  );
   const phases = kind.phases.join(", ");
   refuseUnless(
     rule.phase === undefined || kind.phases.includes(rule.phase),
@@ -96,8 +112,10 @@ function activate(given: unknown): ActiveRule {
   return {
     rule: { ...rule },
     kind,
-    matches: (operation, facts) => (op === "*" || op === operation) && concerns(facts),
+    matches: (operation, facts) =>
+      (op === "*" || op === operation) && operations?.includes(operation) !== false && concerns(facts),
     random: seededRandom(rule.seed ?? 1),
+    memory: new Map(),
     seen: 0,
     hits: 0,
   };
@@ -109,7 +127,8 @@ function checkArgs(rule: FaultRule, kind: FaultKind): void {
   for (const [name, value] of Object.entries(args)) {
     const check = Object.hasOwn(kind.args, name) ? kind.args[name] : undefined;
     refuseUnless(check !== undefined, `the fault "${rule.kind}" has no argument "${name}"`);
-    refuseUnless(check?.(value) === true, `the fault "${rule.kind}" can't have ${name} = ${JSON.stringify(value)}`);
+    const problem = `the fault "${rule.kind}" can't have ${name} = ${JSON.stringify(value)}: ${check?.about ?? ""}`;
+    refuseUnless(check?.accepts(value) === true, problem);
   }
   for (const name of kind.required ?? []) refuseUnless(name in args, `the fault "${rule.kind}" needs args.${name}`);
 }
@@ -140,15 +159,4 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function refuseUnless(condition: boolean, message: string): void {
   if (!condition) throw new UsageError(message);
-}
-
-/** Mulberry32: the same numbers for the same seed. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

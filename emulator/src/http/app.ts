@@ -34,11 +34,18 @@ export async function createApp(state: EmulatorState): Promise<FastifyInstance> 
   ];
   await app.register(controlSurface(state, routes), { prefix: "/_emulator" });
   await app.register(async (api) => {
-    api.addHook("onRequest", (request, _reply, done) => {
+    api.addHook("onRequest", (request, reply, done) => {
       const context = beginRequest(state, request);
+      if (state.host.isToBeCut()) {
+        context.entry.fault = "refuse";
+        state.journal.end(context.entry);
+        reply.hijack();
+        request.raw.socket.resetAndDestroy();
+        return;
+      }
       context.dialect = dialectFor(state, request);
       if (context.operation !== undefined) {
-        context.claims = authenticate(state, context.operation, request.headers.authorization);
+        context.claims = authenticate(state, context.operation, context.dialect, request.headers.authorization);
       }
       done();
     });

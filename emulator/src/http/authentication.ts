@@ -1,3 +1,4 @@
+import type { Dialect } from "../dialects";
 import { unauthorised } from "../failure";
 import type { OperationName } from "../operations/names";
 import type { EmulatorState } from "../state";
@@ -7,6 +8,7 @@ import { readUploadToken, type UploadClaims } from "../upload-tokens";
 export function authenticate(
   state: EmulatorState,
   operation: OperationName,
+  dialect: Dialect,
   authorization: string | undefined,
 ): UploadClaims | undefined {
   if (operation === "download") return undefined;
@@ -16,7 +18,7 @@ export function authenticate(
   if (operation !== "upload" || credential === undefined || credential.startsWith("sk_")) throw unauthorised();
   const claims = readUploadToken(state.store.secret, credential.replace(/^token_/, ""), state.clock.now());
   if (claims === undefined) throw unauthorised("Invalid or expired upload token");
-  if (state.dialect["upload.token"] === "one_shot" && state.store.isTokenUsed(claims.jti)) {
+  if (dialect["upload.token"] === "one_shot" && state.store.records.isTokenUsed(claims.jti)) {
     throw unauthorised("The upload token was already used");
   }
   return claims;

@@ -4,6 +4,7 @@ import type { Answer, WireFault } from "../answer";
 import { mediaTypeOf } from "../media-types";
 import type { EmulatorState } from "../state";
 import { contextOf } from "./request-context";
+import { trickle } from "./trickle";
 
 /** Sends an answer, or what a fault has made of it. */
 export async function deliver(
@@ -22,9 +23,21 @@ export async function deliver(
   const headers = headersOf(answer, entry?.seq);
   if (answer.wire !== undefined) {
     const whole = await payloadOf(state, answer);
-    const sent = answer.wire.kind === "cut" ? Math.min(answer.wire.after, whole.length) : 0;
-    end(answer.wire.kind === "cut" ? answer.status : null, sent);
-    breakOff(request, reply, answer, answer.wire, headers, whole);
+    const { wire } = answer;
+    const isCut = wire.kind === "reset" || wire.kind === "close";
+    end(
+      isCut ? null : answer.status,
+      wire.kind === "cut" ? Math.min(wire.after, whole.length) : isCut ? 0 : whole.length,
+    );
+    if (wire.kind === "slow") {
+      reply.hijack();
+      reply.raw.once("close", () => {
+        if (entry !== undefined) state.journal.end(entry);
+      });
+      trickle(reply.raw, answer.status, { ...headers, "content-length": String(whole.length) }, whole, wire);
+      return reply;
+    }
+    breakOff(request, reply, answer, wire, headers, whole);
     return reply;
   }
   reply.code(answer.status).headers(headers);
@@ -57,6 +70,7 @@ function jsonOr(answer: Answer): string | undefined {
 
 async function payloadOf(state: EmulatorState, answer: Answer): Promise<Buffer> {
   if (answer.file !== undefined) return buffer(state.store.content.read(answer.file.blob, answer.file.size));
+  if (Buffer.isBuffer(answer.text)) return answer.text;
   return Buffer.from(answer.text ?? (answer.body === undefined ? "" : JSON.stringify(answer.body)));
 }
 
@@ -64,7 +78,7 @@ function breakOff(
   request: FastifyRequest,
   reply: FastifyReply,
   answer: Answer,
-  wire: WireFault,
+  wire: Exclude<WireFault, { kind: "slow" }>,
   headers: Readonly<Record<string, string>>,
   whole: Buffer,
 ): void {

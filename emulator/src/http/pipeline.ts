@@ -2,10 +2,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Answer } from "../answer";
 import { ApiFailure, invalid } from "../failure";
-import type { Fault } from "../faults/rules";
 import { redact } from "../journal";
 import { operations } from "../operations";
-import type { Call, PlannedPartialFailure, ReceivedUpload } from "../operations/call";
+import type { Call, ReceivedUpload } from "../operations/call";
 import type { OperationName } from "../operations/names";
 import { renderError } from "../render/error";
 import type { EmulatorState } from "../state";
@@ -57,31 +56,31 @@ async function runWithFaults(
     body: request.body,
     claims: context.claims,
     upload,
-    partial: undefined,
   };
-  const fault = state.faults.pick(operation, factsOf(state.store, call, request.headers));
+  const { headers, url } = request;
+  const { isReused } = context;
+  const about = { operation, call, around: state, host: state.host, headers, url, isReused };
+  const fault = state.faults.pick(factsOf(state.store, call, headers), about);
   if (fault === undefined) return perform(state, operation, call);
   context.entry.fault = fault.name;
-  const scene = { args: fault.args, dialect: call.dialect, now: state.clock.now(), url: request.url };
-  if (fault.phase === "before") {
-    const instead = await fault.kind.happen({ ...scene, answer: undefined });
-    return instead ?? perform(state, operation, { ...call, partial: partialOf(fault) });
-  }
-  const answer = perform(state, operation, call);
-  return (await fault.kind.happen({ ...scene, answer })) ?? answer;
+  const { kind, scene } = fault;
+  const isBefore = fault.phase === "before";
+  const instead = isBefore ? await kind.happen?.(scene, undefined) : undefined;
+  if (instead !== undefined) return instead;
+  const changed = kind.prepare?.(scene) ?? call;
+  const effect = (): Answer => perform(state, operation, changed);
+  const answer = kind.around === undefined ? effect() : kind.around(scene, effect);
+  return (isBefore ? undefined : await kind.happen?.(scene, answer)) ?? answer;
 }
 
+const reads: readonly OperationName[] = ["listFiles", "getFile"];
+
 function perform(state: EmulatorState, operation: OperationName, call: Call): Answer {
+  state.later.tick(reads.includes(operation));
   try {
-    return operations[operation](state, call);
+    return state.history.record(() => operations[operation](state, call));
   } catch (error) {
     if (error instanceof ApiFailure) return renderError(error, call.dialect);
     throw error;
   }
-}
-
-function partialOf(fault: Fault): PlannedPartialFailure | undefined {
-  if (fault.name !== "partial_bulk") return undefined;
-  const { index = 0, form = "207" } = fault.args as Partial<PlannedPartialFailure>;
-  return { index, form };
 }

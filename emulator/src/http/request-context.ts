@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import type { FastifyRequest } from "fastify";
 import { parseSwitches, withSwitches } from "../dialect-choice";
 import type { Dialect } from "../dialects";
@@ -12,10 +13,13 @@ import type { UploadClaims } from "../upload-tokens";
 export interface RequestContext {
   readonly entry: JournalEntry;
   readonly operation: OperationName | undefined;
+  /** Whether its connection has served a request to the API before. */
+  readonly isReused: boolean;
   dialect: Dialect;
   claims: UploadClaims | undefined;
 }
 
+const usedSockets = new WeakSet<Socket>();
 const contexts = new WeakMap<FastifyRequest, RequestContext>();
 
 /** Starts a request: from here on it is in the journal. */
@@ -29,7 +33,10 @@ export function beginRequest(state: EmulatorState, request: FastifyRequest): Req
     operation: operation ?? null,
     bytes_in: Number(request.headers["content-length"] ?? 0),
   });
-  const context: RequestContext = { entry, operation, dialect: state.dialect, claims: undefined };
+  const { socket } = request.raw;
+  const isReused = usedSockets.has(socket);
+  usedSockets.add(socket);
+  const context: RequestContext = { entry, operation, isReused, dialect: state.dialect, claims: undefined };
   contexts.set(request, context);
   return context;
 }

@@ -1,8 +1,11 @@
 import type { Answer } from "../answer";
 import type { Clock } from "../clock";
 import type { Dialect } from "../dialects";
+import type { History } from "../history";
+import type { Later } from "../later";
 import type { StoredContent } from "../store/content-store";
 import type { Store } from "../store/store";
+import type { StaleView } from "../store/view";
 import type { UploadClaims } from "../upload-tokens";
 import type { FileUrls } from "../urls";
 
@@ -11,6 +14,8 @@ export interface Surroundings {
   readonly store: Store;
   readonly clock: Clock;
   readonly urls: FileUrls;
+  readonly history: History;
+  readonly later: Later;
 }
 
 /** An uploaded file whose bytes are stored, but belong to no file yet. */
@@ -34,7 +39,10 @@ export interface Call {
   /** The claims of an upload token, where one stands in for the API key. */
   readonly claims: UploadClaims | undefined;
   readonly upload: ReceivedUpload | undefined;
-  readonly partial: PlannedPartialFailure | undefined;
+  /** Asked for by a fault. */
+  readonly partial?: PlannedPartialFailure;
+  /** How a read is to see the files in place of how they are; asked for by a fault. */
+  readonly view?: StaleView;
 }
 
 /** An operation: reads and writes the store, and says what the answer is. Never waits, so that no other comes in between. */

@@ -4,47 +4,54 @@ import { invalid, missing } from "../failure";
 import { baseName, joinPath } from "../paths";
 import type { FileRow } from "../store/rows";
 import { newFileId } from "../store/store";
-import { answerBulk, type BulkOutcome } from "./bulk-answer";
+import { runBulk } from "./bulk-answer";
 import type { Call, Operation, Surroundings } from "./call";
 import { requireBucket, requireFile } from "./lookup";
-import { requireDirectory, requirePath, settlePlace } from "./places";
+import { filesAt, hideOlder, requireDirectory, requirePath, settlePlace } from "./places";
 
 type FilesCopy = components["schemas"]["FilesCopy"];
 
-/** POST /files/copy: every file or, when one can't be copied, none. */
+/** POST /files/copy: every file or, when one can't be copied, none; unless the dialect's answer tells of each. */
 export const copyFiles: Operation = (around, call) => {
   const { store } = around;
+  const { dialect } = call;
   const wanted = call.body as FilesCopy;
-  requireBucket(store, wanted.source_bucket);
-  requireBucket(store, wanted.target_bucket);
-  const outcomes = store.transaction(() => {
-    const sources = findSources(around, call, wanted);
-    return sources.map((source, index): BulkOutcome => {
-      const target = targetOf(source, wanted.target_path, sources.length, call.dialect);
-      const result = call.partial?.index === index ? undefined : copyOne(around, call, source, wanted, target);
-      return { source, result };
-    });
-  });
-  return answerBulk(call.dialect["copy.answer"], outcomes, around, call);
+  requireBucket(store, wanted.source_bucket, dialect);
+  requireBucket(store, wanted.target_bucket, dialect);
+  const sources = findersOf(around, call, wanted);
+  const items = sources.map(({ id, find }) => ({
+    id,
+    find,
+    run: (source: FileRow) =>
+      copyOne(around, call, source, wanted, targetOf(source, wanted.target_path, sources.length, dialect)),
+  }));
+  return runBulk(around, call, "copy.answer", items);
 };
 
-function findSources({ store }: Surroundings, { dialect }: Call, wanted: FilesCopy): readonly FileRow[] {
+function findersOf(
+  { store }: Surroundings,
+  { dialect }: Call,
+  wanted: FilesCopy,
+): readonly { readonly id: string; readonly find: () => FileRow }[] {
   const { source_bucket: bucket, source_path: path, file_ids: ids } = wanted;
   if ((path === undefined) === (ids === undefined)) {
     const msg = "Exactly one of source_path and file_ids is required";
     throw invalid([{ loc: ["body"], msg, type: "value_error" }]);
   }
-  if (ids !== undefined) return ids.map((id) => requireFile(store, id, dialect, bucket));
-  const file = store.at(bucket, requirePath(path ?? "", "source_path"))[0];
-  if (file === undefined) throw missing(`File "${path ?? ""}"`);
-  return [file];
+  if (ids !== undefined) return ids.map((id) => ({ id, find: () => requireFile(store, id, dialect, bucket) }));
+  const find = (): FileRow => {
+    const file = filesAt(store, bucket, requirePath(path ?? "", "source_path", dialect), dialect)[0];
+    if (file === undefined) throw missing(`File "${path ?? ""}"`);
+    return file;
+  };
+  return [{ id: path ?? "", find }];
 }
 
 function targetOf(source: FileRow, given: string, count: number, dialect: Dialect): string {
   if (count === 1 && given !== "" && given !== "/" && isFullPath[dialect["copy.target"]](given)) {
-    return requirePath(given, "target_path");
+    return requirePath(given, "target_path", dialect);
   }
-  return joinPath(requireDirectory(given, "target_path", dialect["move.root"]), baseName(source.path));
+  return joinPath(requireDirectory(given, "target_path", dialect), baseName(source.path));
 }
 
 const isFullPath: Readonly<Record<Dialect["copy.target"], (target: string) => boolean>> = {
@@ -61,12 +68,12 @@ function copyOne(
   { target_bucket: bucket }: FilesCopy,
   target: string,
 ): FileRow {
-  const place = settlePlace(store, bucket, target, dialect["copy.conflict"]);
+  const place = settlePlace(store, bucket, target, dialect, "copy.conflict");
   if (place === undefined) return source;
   for (const other of place.displaced) if (other.seq !== source.seq) store.remove(other);
   if (place.displaced.some((other) => other.seq === source.seq)) return source;
   const now = clock.now();
-  return store.insert({
+  const copy = store.insert({
     ...source,
     id: newFileId(),
     bucket,
@@ -76,4 +83,6 @@ function copyOne(
     createdAt: now,
     updatedAt: now,
   });
+  hideOlder(store, place, copy);
+  return copy;
 }

@@ -1,19 +1,54 @@
 import type { Answer } from "../answer";
+import { lagOf, valueOf } from "../dialect-arguments";
 import type { Dialect } from "../dialects";
+import { missing } from "../failure";
 import { wrapObject } from "../render/envelope";
-import { renderFile } from "../render/file";
-import type { Operation } from "./call";
-import { findFile, requireFile } from "./lookup";
+import { renderFile, renderTime } from "../render/file";
+import type { FileRow } from "../store/rows";
+import type { Operation, Surroundings } from "./call";
+import { findFile, findTombstone, requireFile } from "./lookup";
 
 /** DELETE /files/{file_id} */
-export const deleteFile: Operation = ({ store, urls }, { dialect, params }) => {
+export const deleteFile: Operation = (around, { dialect, params }) => {
+  const { store, urls } = around;
   const id = params["file_id"] ?? "";
-  if (dialect["delete.repeat"] === "200" && findFile(store, id, dialect) === undefined && store.wasDeleted(id)) {
-    return { status: 200, body: { success: true } };
+  const found = findFile(store, id, dialect) ?? findTombstone(store, id, dialect)?.file;
+  if (store.records.wasDeleted(found?.id ?? id)) {
+    if (dialect["delete.repeat"] === "200") return { status: 200, body: { success: true } };
+    throw missing(`File "${id}"`);
   }
   const file = requireFile(store, id, dialect);
-  store.remove(file);
-  return answers[dialect["delete.answer"]](() => wrapObject(renderFile(file, dialect, urls), dialect));
+  const gone = deletions[valueOf(dialect, "delete.kind")](around, file, dialect);
+  return answers[dialect["delete.answer"]](() => wrapObject(renderFile(file, dialect, urls, gone), dialect));
+};
+
+type Deletion = (around: Surroundings, file: FileRow, dialect: Dialect) => Record<string, unknown>;
+
+/** The ways to delete; each answers what the file then says of itself. */
+const deletions: Readonly<Record<"hard" | "soft_gone_marker" | "lag", Deletion>> = {
+  hard: ({ store }, file) => {
+    store.remove(file);
+    return {};
+  },
+  soft_gone_marker: ({ store, clock }, file, dialect) => {
+    const now = clock.now();
+    store.transaction(() => {
+      store.records.bury(file, now);
+      store.remove(file);
+    });
+    return { deleted_at: renderTime(now, dialect) };
+  },
+  lag: ({ store, later, history }, file, dialect) => {
+    store.records.markDeleted(file.id);
+    later.add(lagOf(dialect, "delete.kind", "lag") ?? { reads: 0 }, () => {
+      const left = store.file(file.id);
+      if (left === undefined) return;
+      history.record(() => {
+        store.remove(left);
+      });
+    });
+    return {};
+  },
 };
 
 const answers: Readonly<Record<Dialect["delete.answer"], (object: () => unknown) => Answer>> = {

@@ -5,7 +5,8 @@ import { download } from "./download";
 import { moveFiles } from "./move";
 import type { OperationName } from "./names";
 import { patchFile } from "./patch";
-import { getBucket, getFile, listBuckets, listFiles } from "./reads";
+import { listFiles } from "./list-files";
+import { getBucket, getFile, listBuckets } from "./reads";
 import { createToken, upload } from "./upload";
 
 /** What each operation does. */

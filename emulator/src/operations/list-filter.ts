@@ -5,7 +5,13 @@ import { everything } from "../store/store";
 
 /** Which files a `path` filter lets through. */
 export function listFilter(given: string | undefined, dialect: Dialect): Condition {
-  return given === undefined || given === "" ? everything : filters[dialect["list.filter"]](given);
+  if (given === undefined || given === "") return everything;
+  const filter = filters[dialect["list.filter"]];
+  if (dialect["path.case"] === "sensitive") return filter(given);
+  // The database knows the case of ASCII only; a store that lowers every path has lowered the rest, too.
+  const lowered = given.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  const { sql, values } = filter(dialect["path.case"] === "lowercased" ? given.toLowerCase() : lowered);
+  return { sql: sql.replaceAll("path", "lower(path)"), values };
 }
 
 const nothing: Condition = { sql: "0", values: [] };

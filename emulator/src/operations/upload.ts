@@ -1,7 +1,7 @@
 import type { components } from "../../../provider/contract/api";
 import type { Answer } from "../answer";
-import { forbidden, invalid, invalidField, unauthorised } from "../failure";
-import { isValidPath } from "../paths";
+import { lagOf, valueOf } from "../dialect-arguments";
+import { forbidden, invalid, unauthorised } from "../failure";
 import { wrapObject } from "../render/envelope";
 import { renderFile } from "../render/file";
 import type { StoredContent } from "../store/content-store";
@@ -10,13 +10,13 @@ import { newFileId } from "../store/store";
 import { issueUploadToken } from "../upload-tokens";
 import type { Call, Operation, Surroundings } from "./call";
 import { requireBucket } from "./lookup";
-import { requirePath, settlePlace } from "./places";
+import { hideOlder, requirePath, settlePlace } from "./places";
 
 /** POST /token */
 export const createToken: Operation = ({ store, clock }, { dialect, body }) => {
   const wanted = body as components["schemas"]["UploadTokenRequest"];
-  requireBucket(store, wanted.bucket);
-  requirePath(wanted.path, "path");
+  requireBucket(store, wanted.bucket, dialect);
+  requirePath(wanted.path, "path", dialect);
   const jwt = issueUploadToken(store.secret, wanted, clock.now(), wanted.expires_in ?? 3600);
   return { status: 200, body: { token: dialect["upload.token_prefix"] === "bare_jwt" ? jwt : `token_${jwt}` } };
 };
@@ -31,16 +31,16 @@ export const upload: Operation = (around, call) => {
     throw invalid(absent.map((field) => ({ loc: ["body", field], msg: "Field required", type: "missing" })));
   }
   const bucket = bucketOf(call, fields);
-  requireBucket(store, bucket);
-  if (!isValidPath(path)) throw invalidField("body", "path", `"${path}" is not a valid path`);
+  requireBucket(store, bucket, call.dialect);
+  const target = requirePath(path, "path", call.dialect);
   checkClaims(call, bucket, path);
   const file = store.transaction(() => {
     const { claims, dialect } = call;
     if (claims !== undefined && dialect["upload.token"] === "one_shot") {
-      if (store.isTokenUsed(claims.jti)) throw unauthorised("The upload token was already used");
-      store.useToken(claims.jti);
+      if (store.records.isTokenUsed(claims.jti)) throw unauthorised("The upload token was already used");
+      store.records.useToken(claims.jti);
     }
-    return storeFile(around, call, bucket, path, content);
+    return storeFile(around, call, bucket, target, content);
   });
   return answerUpload(around, call, file);
 };
@@ -69,16 +69,19 @@ function storeFile(
   wantedPath: string,
   content: StoredContent,
 ): FileRow {
-  const rule = dialect["upload.conflict"];
-  const place = settlePlace(store, bucket, wantedPath, rule) ?? { path: wantedPath, displaced: [] };
+  const place = settlePlace(store, bucket, wantedPath, dialect, "upload.conflict") ?? {
+    path: wantedPath,
+    displaced: [],
+    older: [],
+  };
   const now = clock.now();
   const [held, ...others] = place.displaced;
-  if (held !== undefined && rule === "overwrite_keep_id") {
+  if (held !== undefined && dialect["upload.conflict"] === "overwrite_keep_id") {
     for (const other of others) store.remove(other);
     return store.update(held, { ...content, updatedAt: now });
   }
   for (const other of place.displaced) store.remove(other);
-  return store.insert({
+  const stored = store.insert({
     ...content,
     id: newFileId(),
     bucket,
@@ -90,13 +93,18 @@ function storeFile(
     createdAt: now,
     updatedAt: now,
   });
+  hideOlder(store, place, stored);
+  return stored;
 }
 
-function answerUpload({ urls }: Surroundings, { dialect }: Call, file: FileRow): Answer {
-  const rendered = renderFile(file, dialect, urls);
-  switch (dialect["upload.answer"]) {
-    case "file":
+function answerUpload({ urls, later }: Surroundings, { dialect }: Call, file: FileRow): Answer {
+  const lag = lagOf(dialect, "upload.answer", "202_processing");
+  if (lag !== undefined) later.process(file.seq, lag);
+  const rendered = renderFile(file, dialect, urls, lag === undefined ? {} : { status: "processing" });
+  switch (valueOf(dialect, "upload.answer")) {
     case "202_processing":
+      return { status: 202, body: wrapObject(rendered, dialect) };
+    case "file":
       return { status: 200, body: wrapObject(rendered, dialect) };
     case "url_only":
       return { status: 200, body: { url: urls.plain(file) } };

@@ -2,6 +2,7 @@ import { STATUS_CODES } from "node:http";
 import type { Answer } from "../answer";
 import type { Dialect } from "../dialects";
 import type { ApiFailure } from "../failure";
+import { escapeHtml } from "./html";
 
 /** The answer to a request that failed. */
 export function renderError(failure: ApiFailure, dialect: Dialect): Answer {
@@ -39,7 +40,3 @@ const shapes: Readonly<Record<Dialect["error.shape"], Shape>> = {
   }),
   empty: () => ({ text: "" }),
 };
-
-function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-}

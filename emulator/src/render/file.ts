@@ -5,8 +5,13 @@ import type { FileRow, Visibility } from "../store/rows";
 import type { FileUrls } from "../urls";
 import { withCase } from "./casing";
 
-/** The fields of a file, as the dialect names and fills them. */
-export function renderFile(file: FileRow, dialect: Dialect, urls: FileUrls): Record<string, unknown> {
+/** The fields of a file, as the dialect names and fills them, and more of them where there are any. */
+export function renderFile(
+  file: FileRow,
+  dialect: Dialect,
+  urls: FileUrls,
+  more: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
   const name = file.label ?? baseName(file.path);
   return withCase(
     {
@@ -21,6 +26,7 @@ export function renderFile(file: FileRow, dialect: Dialect, urls: FileUrls): Rec
       metadata: JSON.parse(file.metadata) as unknown,
       created_at: times[dialect["object.time"]](file.createdAt),
       updated_at: times[dialect["object.time"]](file.updatedAt),
+      ...more,
     },
     dialect,
   );

@@ -12,18 +12,19 @@ export function renderRow(
   filter: string,
   dialect: Dialect,
   urls: FileUrls,
+  more: Readonly<Record<string, unknown>> = {},
 ): Readonly<Record<string, unknown>> {
   switch (dialect["list.rows"]) {
     case "files":
     case "with_folder_rows":
-      return renderFile(file, dialect, urls);
+      return renderFile(file, dialect, urls, more);
     case "sparse":
       return Object.fromEntries(
-        Object.entries(renderFile(file, dialect, urls)).filter(([key]) => !sparseWithout.test(key)),
+        Object.entries(renderFile(file, dialect, urls, more)).filter(([key]) => !sparseWithout.test(key)),
       );
     case "relative_names": {
       const relative = file.path.startsWith(filter) ? file.path.slice(filter.length).replace(/^\//, "") : file.path;
-      const row = renderFile({ ...file, label: relative }, dialect, urls);
+      const row = renderFile({ ...file, label: relative }, dialect, urls, more);
       return Object.fromEntries(Object.entries(row).filter(([key]) => key.toLowerCase() !== "path"));
     }
   }

@@ -11,6 +11,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  truncateSync,
 } from "node:fs";
 import { open, rename, rm, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
@@ -95,6 +96,13 @@ export class ContentStore {
     }
     renameSync(arriving, join(this.#blobs, name));
     return { blob: `b:${name}`, size, sha256: null };
+  }
+
+  /** Cuts off the end of a content that was received, and that no file has yet. */
+  shorten(content: StoredContent, bytes: number): StoredContent {
+    const file = join(this.#blobs, content.blob.slice(2));
+    truncateSync(file, bytes);
+    return { ...content, size: bytes, sha256: createHash("sha256").update(readFileSync(file)).digest("hex") };
   }
 
   /** A content of made-up bytes. */

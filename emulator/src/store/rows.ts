@@ -23,6 +23,22 @@ export interface FileRow {
   readonly updatedAt: number;
 }
 
+/** The columns of a file, but for `seq`, which the database gives. */
+export const fileColumns = [
+  "id",
+  "bucket",
+  "path",
+  "label",
+  "size",
+  "visibility",
+  "blob",
+  "sha256",
+  "metadata",
+  "urlVersion",
+  "createdAt",
+  "updatedAt",
+] as const satisfies readonly (keyof FileRow)[];
+
 /** A file to be stored. */
 export type NewFile = Omit<FileRow, "seq">;
 

@@ -4,12 +4,23 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ContentStore } from "./content-store";
 import { Rows } from "./database";
-import type { BucketRow, BucketUsage, Condition, FileChange, FileRow, NewFile } from "./rows";
+import { Records, type Version } from "./records";
+import {
+  fileColumns,
+  type BucketRow,
+  type BucketUsage,
+  type Condition,
+  type FileChange,
+  type FileRow,
+  type NewFile,
+} from "./rows";
+import { NOT_HIDDEN, visibleFiles, type StaleView } from "./view";
 
 /** A copy of every row, to go back to. */
 export interface Snapshot {
   readonly buckets: readonly BucketRow[];
   readonly files: readonly FileRow[];
+  readonly versions: readonly Version[];
   /** Content that stays, whatever happens to the files. */
   readonly blobs: ReadonlySet<string>;
 }
@@ -17,9 +28,13 @@ export interface Snapshot {
 /** Buckets and files: rows in libsql, bytes beside them. Every method that writes has written when it returns. */
 export class Store {
   readonly content: ContentStore;
+  readonly records: Records;
   readonly #rows: Rows;
   readonly #released = new Set<string>();
   readonly #snapshots = new Map<string, Snapshot>();
+
+  /** Told of every change of a file, before its transaction has ended. */
+  onChange: ((before: FileRow | undefined, after: FileRow | undefined) => void) | undefined;
 
   /** The folder that holds what is stored; temporary where no data folder was given. */
   readonly folder: string;
@@ -27,6 +42,7 @@ export class Store {
   constructor(private readonly dataDir: string | undefined) {
     if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
     this.#rows = new Rows(dataDir);
+    this.records = new Records(this.#rows);
     this.folder = dataDir ?? mkdtempSync(join(tmpdir(), "mediasaur-emulator-"));
     this.content = new ContentStore(this.#rows, this.folder, dataDir !== undefined);
     this.content.sweep((blob) => this.#isUsed(blob));
@@ -86,48 +102,70 @@ export class Store {
     return this.#rows.get("SELECT * FROM files WHERE seq = ?", seq);
   }
 
-  /** The files at a path: one, unless the dialect lets several share it. */
-  at(bucket: string, path: string): FileRow[] {
-    return this.#rows.all("SELECT * FROM files WHERE bucket = ? AND path = ? ORDER BY seq", bucket, path);
+  /** The files at a path, in whatever case if asked so: one, unless the dialect lets several share it. */
+  at(bucket: string, path: string, anyCase = false): FileRow[] {
+    const collation = anyCase ? " COLLATE NOCASE" : "";
+    const sql = `SELECT * FROM files WHERE bucket = ? AND path = ?${collation} AND ${NOT_HIDDEN} ORDER BY seq`;
+    return this.#rows.all(sql, bucket, path);
   }
 
-  /** A page of a bucket's files; a limit of -1 for all. */
-  list(bucket: string, where: Condition, order: "seq" | "path", limit: number, offset: number): FileRow[] {
+  /** A page of a bucket's files, as they are or as a view has them; a limit of -1 for all. */
+  list(
+    bucket: string,
+    where: Condition,
+    order: "seq" | "path",
+    limit: number,
+    offset: number,
+    view?: StaleView,
+  ): FileRow[] {
     const by = order === "path" ? "path, seq" : "seq";
-    const sql = `SELECT * FROM files WHERE bucket = ? AND ${where.sql} ORDER BY ${by} LIMIT ? OFFSET ?`;
-    return this.#rows.all(sql, bucket, ...where.values, limit, offset);
+    const { from, values } = visibleFiles(view);
+    const sql = `SELECT * FROM ${from} WHERE bucket = ? AND ${where.sql} ORDER BY ${by} LIMIT ? OFFSET ?`;
+    return this.#rows.all(sql, ...values, bucket, ...where.values, limit, offset);
   }
 
-  count(bucket: string, where: Condition): number {
-    const sql = `SELECT count(*) AS n FROM files WHERE bucket = ? AND ${where.sql}`;
-    return this.#rows.get<{ n: number }>(sql, bucket, ...where.values)?.n ?? 0;
+  count(bucket: string, where: Condition, view?: StaleView): number {
+    const { from, values } = visibleFiles(view);
+    const sql = `SELECT count(*) AS n FROM ${from} WHERE bucket = ? AND ${where.sql}`;
+    return this.#rows.get<{ n: number }>(sql, ...values, bucket, ...where.values)?.n ?? 0;
   }
 
   insert(file: NewFile): FileRow {
-    const { lastInsertRowid } = this.#rows.run(
-      `INSERT INTO files (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`,
-      ...columns.map((column) => file[column]),
-    );
-    return { ...file, seq: Number(lastInsertRowid) };
+    const { lastInsertRowid } = this.#insert(fileColumns, file as FileRow);
+    const stored = { ...file, seq: Number(lastInsertRowid) };
+    this.onChange?.(undefined, stored);
+    return stored;
   }
 
   update(file: FileRow, change: FileChange): FileRow {
     const next = { ...file, ...change };
     this.#rows.run(
-      `UPDATE files SET ${columns.map((column) => `${column} = ?`).join(", ")} WHERE seq = ?`,
-      ...columns.map((column) => next[column]),
+      `UPDATE files SET ${fileColumns.map((column) => `${column} = ?`).join(", ")} WHERE seq = ?`,
+      ...fileColumns.map((column) => next[column]),
       file.seq,
     );
     if (next.blob !== file.blob) this.#release(file.blob);
+    this.onChange?.(file, next);
     return next;
   }
 
   remove(file: FileRow): void {
     this.transaction(() => {
       this.#rows.run("DELETE FROM files WHERE seq = ?", file.seq);
-      this.#rows.run("INSERT OR IGNORE INTO deleted_files VALUES (?)", file.id);
+      this.records.markDeleted(file.id);
       this.#release(file.blob);
+      this.onChange?.(file, undefined);
     });
+  }
+
+  /** Makes a file the first in order of creation. */
+  putFirst(file: FileRow): void {
+    this.#rows.run("UPDATE files SET seq = (SELECT min(seq) - 1 FROM files) WHERE seq = ?", file.seq);
+  }
+
+  /** Files that newer versions hide. */
+  hiddenVersions(bucket: string): FileRow[] {
+    return this.#rows.all(`SELECT * FROM files WHERE bucket = ? AND NOT (${NOT_HIDDEN}) ORDER BY seq`, bucket);
   }
 
   /** Gives up content that was stored for a file that is not to be. */
@@ -136,29 +174,26 @@ export class Store {
     this.#collect();
   }
 
-  wasDeleted(id: string): boolean {
-    return this.#rows.get("SELECT id FROM deleted_files WHERE id = ?", id) !== undefined;
-  }
-
-  isTokenUsed(jti: string): boolean {
-    return this.#rows.get("SELECT jti FROM used_tokens WHERE jti = ?", jti) !== undefined;
-  }
-
-  useToken(jti: string): void {
-    this.#rows.run("INSERT INTO used_tokens VALUES (?)", jti);
-  }
-
   /** Empties everything, in the transaction that is under way. */
   clear(): void {
     for (const { blob } of this.#rows.all<{ blob: string }>("SELECT DISTINCT blob FROM files")) this.#release(blob);
-    for (const table of ["files", "buckets", "used_tokens", "deleted_files", "sqlite_sequence"]) {
+    for (const table of [
+      "files",
+      "buckets",
+      "used_tokens",
+      "deleted_files",
+      "tombstones",
+      "old_versions",
+      "sqlite_sequence",
+    ]) {
       this.#rows.run(`DELETE FROM ${table}`);
     }
   }
 
   snapshot(name: string): Snapshot {
     const files = this.#rows.all<FileRow>("SELECT * FROM files ORDER BY seq");
-    const snapshot = { buckets: this.buckets(), files, blobs: new Set(files.map(({ blob }) => blob)) };
+    const versions = this.records.versions();
+    const snapshot = { buckets: this.buckets(), files, versions, blobs: new Set(files.map(({ blob }) => blob)) };
     this.#snapshots.set(name, snapshot);
     return snapshot;
   }
@@ -170,11 +205,8 @@ export class Store {
     this.transaction(() => {
       this.clear();
       for (const bucket of snapshot.buckets) this.putBucket(bucket);
-      for (const file of snapshot.files) {
-        const { seq } = this.insert(file);
-        this.#rows.run("UPDATE files SET seq = ? WHERE seq = ?", -file.seq, seq);
-      }
-      this.#rows.run("UPDATE files SET seq = -seq WHERE seq < 0");
+      for (const file of snapshot.files) this.#insert(["seq", ...fileColumns], file);
+      this.records.hide(snapshot.versions);
     });
     return true;
   }
@@ -182,6 +214,12 @@ export class Store {
   close(): void {
     this.#rows.close();
     if (this.dataDir === undefined) rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #insert(columns: readonly (keyof FileRow)[], file: FileRow): ReturnType<Rows["run"]> {
+    const places = columns.map(() => "?").join(", ");
+    const values = columns.map((column) => file[column]);
+    return this.#rows.run(`INSERT INTO files (${columns.join(", ")}) VALUES (${places})`, ...values);
   }
 
   #release(blob: string): void {
@@ -210,18 +248,3 @@ export const everything: Condition = { sql: "1", values: [] };
 export function newFileId(): string {
   return `f_${randomBytes(10).toString("hex")}`;
 }
-
-const columns = [
-  "id",
-  "bucket",
-  "path",
-  "label",
-  "size",
-  "visibility",
-  "blob",
-  "sha256",
-  "metadata",
-  "urlVersion",
-  "createdAt",
-  "updatedAt",
-] as const satisfies readonly (keyof NewFile)[];

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { linkedFolder, providerText, removeFolder } from "../support/projects";
-import type { ProviderError} from "../support/plugin";
+import type { ProviderError } from "../support/plugin";
 import { Plugin, type Props } from "../support/plugin";
 import { TestEmulator } from "../support/emulator";
 import { Engine, type Held } from "./support";

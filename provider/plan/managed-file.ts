@@ -21,7 +21,7 @@ export type Source =
 
 /** A Pulumi asset as the engine hands it over: always with a hash, and with its content only where it is to be used. */
 export interface Asset {
-  readonly [ASSET_SIGNATURE]: typeof ASSET_KIND;
+  readonly [ASSET_SIGNATURE]?: typeof ASSET_KIND;
   /** SHA-256 of the content, in hex. */
   readonly hash?: string;
   /** A local file, relative to the program's folder. */
@@ -110,8 +110,13 @@ function sourceProblem(source: unknown): string | undefined {
 }
 
 function assetProblem(asset: unknown): string | undefined {
-  if (isObject(asset) && asset[ASSET_SIGNATURE] === ASSET_KIND) return undefined;
+  // As the engine hands it over, or as state keeps it: that comes back where the program ignores changes of it.
+  if (isObject(asset) && (asset[ASSET_SIGNATURE] === ASSET_KIND || isRecorded(asset))) return undefined;
   return "has to be { upload: asset }, with a FileAsset, StringAsset or RemoteAsset of pulumi.asset";
+}
+
+function isRecorded(asset: Record<string, unknown>): boolean {
+  return Object.keys(asset).join() === "hash" && typeof asset.hash === "string";
 }
 
 function referenceProblem(kind: string, reference: unknown): string | undefined {

@@ -28,6 +28,8 @@ export class TestStack {
   private constructor(
     readonly folder: string,
     readonly stack: Stack,
+    /** What a `pulumi` of one's own needs to find this stack. */
+    readonly env: Record<string, string>,
   ) {}
 
   static async create(
@@ -38,21 +40,22 @@ export class TestStack {
     mkdirSync(backend, { recursive: true });
     writeFileSync(join(folder, "Pulumi.yaml"), "name: lifecycle\nruntime: nodejs\nmain: index.js\n");
     writeFileSync(join(folder, "index.js"), "");
+    const env = {
+      PULUMI_BACKEND_URL: `file://${backend}`,
+      PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
+      PULUMI_SKIP_UPDATE_CHECK: "1",
+      MEDIASAUR_API_KEY: "",
+      MEDIASAUR_BASE_URL: "",
+      MEDIASAUR_UPLOAD_URL: "",
+    };
     const stack = await LocalWorkspace.createOrSelectStack(
       { stackName: "test", workDir: folder },
       {
-        envVars: {
-          PULUMI_BACKEND_URL: `file://${backend}`,
-          PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
-          PULUMI_SKIP_UPDATE_CHECK: "1",
-          MEDIASAUR_API_KEY: "",
-          MEDIASAUR_BASE_URL: "",
-          MEDIASAUR_UPLOAD_URL: "",
-        },
+        envVars: env,
       },
     );
     await stack.setAllConfig(config);
-    return new TestStack(folder, stack);
+    return new TestStack(folder, stack, env);
   }
 
   /** Sets the program: JavaScript, in which `pulumi` and `mediasaur` are there. What it assigns to `exports` is exported. */

@@ -1,5 +1,5 @@
 import type { FileInfo } from "../../client";
-import { ASSET_KIND, ASSET_SIGNATURE, effectiveDeletionPolicy } from "../../plan/managed-file";
+import { effectiveDeletionPolicy } from "../../plan/managed-file";
 import type { Asset, ManagedFileInputs, ManagedFileState, Origin } from "../../plan/managed-file";
 
 /** What state keeps of a file: the declaration's own words, and the file as it was found. */
@@ -46,9 +46,12 @@ export function inputsOf(state: ManagedFileState): ManagedFileInputs {
   }) as unknown as ManagedFileInputs;
 }
 
-/** An asset as state keeps it: known by its hash, and without its content. */
-function withoutContent(asset: Asset): Asset {
-  return { [ASSET_SIGNATURE]: ASSET_KIND, ...(asset.hash === undefined ? {} : { hash: asset.hash }) };
+/**
+ * An asset as state keeps it: its hash alone. It is not marked as an asset any more, as Pulumi's SDK refuses to hand out
+ * one without its content.
+ */
+function withoutContent({ hash }: Asset): Asset {
+  return hash === undefined ? {} : { hash };
 }
 
 /** Whether what was read of a file, maybe in a listing, is all that state keeps of it. */

@@ -1,0 +1,107 @@
+import { execFileSync, spawn } from "node:child_process";
+import { TestEmulator } from "../support/emulator";
+import { TestStack } from "../support/stack";
+
+let emulator: TestEmulator;
+let stack: TestStack;
+
+beforeAll(async () => {
+  emulator = await TestEmulator.start();
+});
+
+afterAll(async () => {
+  await emulator.close();
+});
+
+afterEach(() => {
+  stack.remove();
+});
+
+const program = (paths: string[], more = ""): string =>
+  paths
+    .map((path, index) => `new mediasaur.ManagedFile("f${String(index)}", { bucket: "media", path: "${path}" });`)
+    .join("\n") + more;
+
+/** `pulumi up` in a process group of its own, killed with all that belongs to it when a write of so many is under way. */
+async function upKilledAt(write: number): Promise<void> {
+  await emulator.forget();
+  const stall = (op: string) => ({ op, skip: write, kind: "latency", phase: "after", args: { ms: 2500 } });
+  await emulator.faults(["moveFiles", "patchFile", "upload"].map(stall));
+  const child = spawn("pulumi", ["up", "--yes", "--skip-preview", "--non-interactive", "--stack", "test"], {
+    cwd: stack.folder,
+    env: { ...process.env, ...stack.env },
+    detached: true,
+    stdio: "ignore",
+  });
+  const ended = new Promise<boolean>((resolve) => child.once("exit", () => resolve(true)));
+  let over = false;
+  void ended.then(() => (over = true));
+  while (!over) {
+    if ((await emulator.requests()).some(({ method, status }) => method !== "GET" && status === null)) break;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  // Plugins are in groups of their own: all whose working directory is the program's folder go.
+  const processes = execFileSync("ps", ["-eo", "pid="], { encoding: "utf8" })
+    .split("\n")
+    .map((pid) => pid.trim())
+    .filter(Boolean);
+  for (const pid of processes) {
+    try {
+      if (
+        execFileSync("readlink", [`/proc/${pid}/cwd`], {
+          encoding: "utf8",
+          stdio: ["ignore", "pipe", "ignore"],
+        }).trim() === stack.folder
+      ) {
+        process.kill(Number(pid), "SIGKILL");
+      }
+    } catch {
+      // Gone already, or not ours to look at.
+    }
+  }
+  await ended;
+  await emulator.faults([]);
+  for (let look = 0; look < 200; look += 1) {
+    if ((await emulator.requests()).every(({ method, status }) => method === "GET" || status !== null)) break;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  // A killed engine leaves its lock behind, as Pulumi documents.
+  await stack.stack.cancel().catch(() => undefined);
+}
+
+test.each([0, 1, 2, 3])(
+  "kill -9 of the engine and all its plugins at write %d of a rotation: the next up finishes",
+  async (write) => {
+    const from = ["a/1", "a/2", "b/3"];
+    const to = ["a/2", "b/3", "a/1"];
+    await emulator.seed(Object.fromEntries(from.map((path) => [path, "PUBLIC"])));
+    stack = await TestStack.create(emulator.stackConfig);
+    stack.program(program(from));
+    expect(await stack.up()).toMatchObject({ ok: true });
+    const ids = new Map((await emulator.files("media")).map((file) => [file.path, file.id]));
+    stack.program(program(to));
+    await upKilledAt(write);
+    expect(await stack.up()).toMatchObject({ ok: true });
+    const after = await emulator.files("media");
+    expect(new Map(after.map((file) => [file.path, file.id]))).toEqual(
+      new Map(to.map((path, index) => [path, ids.get(from[index]!)])),
+    );
+  },
+);
+
+test.each([0, 1, 2])(
+  "kill -9 at write %d of an adoption and an upload: the next up finishes, and nothing is doubled",
+  async (write) => {
+    await emulator.seed({ "in/1.txt": "PUBLIC" });
+    stack = await TestStack.create(emulator.stackConfig);
+    stack.program(`
+    new mediasaur.ManagedFile("one", { bucket: "media", path: "site/first.txt", source: { adopt: { path: "in/1.txt" } } });
+    new mediasaur.ManagedFile("up", { bucket: "media", path: "site/up.txt", visibility: "PUBLIC", source: { upload: new pulumi.asset.StringAsset("text") } });
+  `);
+    const { id } = await emulator.file("in/1.txt");
+    await upKilledAt(write);
+    expect(await stack.up()).toMatchObject({ ok: true });
+    expect(await emulator.layout()).toEqual({ "site/first.txt": "PUBLIC", "site/up.txt": "PUBLIC" });
+    expect((await emulator.file("site/first.txt")).id).toBe(id);
+  },
+);

@@ -34,9 +34,9 @@ async function upKilledAt(write: number): Promise<void> {
     stdio: "ignore",
   });
   const ended = new Promise<boolean>((resolve) => child.once("exit", () => resolve(true)));
-  let over = false;
-  void ended.then(() => (over = true));
-  while (!over) {
+  const run = { over: false };
+  void ended.then(() => (run.over = true));
+  while (!run.over) {
     if ((await emulator.requests()).some(({ method, status }) => method !== "GET" && status === null)) break;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -109,13 +109,16 @@ class KilledWhileRearranging implements Command {
     let lost = false;
     const stall = (op: string) => ({ op, skip: this.after, kind: "latency", phase: this.phase, args: { ms: 300 } });
     await emulator.faults(["patchFile", "moveFiles", "upload", "deleteFile"].map(stall));
-    let over = false;
-    const run = world.up(8, () => lost).finally(() => (over = true));
+    const progress = { over: false };
+    const run = world.up(8, () => lost).finally(() => (progress.over = true));
     run.catch(() => undefined);
-    while (!over && !(await emulator.requests()).some(({ method, status }) => method !== "GET" && status === null)) {
+    while (
+      !progress.over &&
+      !(await emulator.requests()).some(({ method, status }) => method !== "GET" && status === null)
+    ) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
-    lost = !over;
+    lost = !progress.over;
     await world.newProcess();
     await run.catch(() => undefined);
     await emulator.faults([]);

@@ -117,6 +117,11 @@ export class Plugin {
     await this.#call("delete", request);
   }
 
+  /** The process. */
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
   /** Ends the process at once, as a crash would. */
   async kill(): Promise<void> {
     this.client.close();

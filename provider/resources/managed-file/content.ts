@@ -8,6 +8,7 @@ import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { mediasaurError } from "../../client";
 import type { Asset } from "../../plan/managed-file";
+import { steady } from "./steady";
 
 /** The content of an asset, ready to be sent: as often as it takes, and never wholly in memory unless it is a text. */
 export interface Content {
@@ -44,7 +45,7 @@ async function localFile(path: string): Promise<Content> {
     );
   });
   if (!found.isFile()) throw unreadable(`"${path}"`, "it is not a file");
-  return { size: found.size, body: () => createReadStream(path) };
+  return { size: found.size, body: () => steady(createReadStream(path), found.size) };
 }
 
 /** The SHA-256 of what is served at a URL, in hex; `undefined` where it can't be read. No key is sent. */

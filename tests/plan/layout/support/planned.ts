@@ -1,0 +1,13 @@
+import { planLayout, type LayoutPlan, type LayoutProblem } from "../../../../provider/plan/layout";
+
+/** The plan of a problem that has one. */
+export function planned(problem: LayoutProblem): LayoutPlan {
+  const planning = planLayout(problem);
+  if (!planning.ok) throw new Error(JSON.stringify(planning.faults));
+  return planning.plan;
+}
+
+/** More cases with FULL=1. */
+export function cases(usual: number, full: number): number {
+  return process.env.FULL === "1" ? full : usual;
+}

@@ -22,12 +22,17 @@ export function replacedDirectory(bucket: string, path: string, fileId: string):
 /** The name of a file on its way from one path to another, when it changes directory and name. */
 export function passageName(bucket: string, from: string, to: string): string {
   const { name } = splitPath(to);
-  return `${TEMPORARY_PREFIX}-${digest(bucket, from, to)}-${name.slice(-100)}`;
+  return `${TEMPORARY_PREFIX}-${digest(bucket, from, to)}-${ending(name)}`;
 }
 
 /** A name that no other file has, the same for the same file at every try. */
 export function temporaryName(fileId: string, name: string): string {
-  return `${TEMPORARY_PREFIX}-${digest(fileId)}-${name.slice(-100)}`;
+  return `${TEMPORARY_PREFIX}-${digest(fileId)}-${ending(name)}`;
+}
+
+/** The end of a name, extension included, short enough in bytes for what is put before it. */
+function ending(name: string): string {
+  return Array.from(name).slice(-50).join("");
 }
 
 function folder(kind: string, ...what: string[]): string {

@@ -9,6 +9,9 @@ import {
 import { UNKNOWN } from "../../provider/plan/unknown";
 
 const good = { bucket: "media", path: "a/b.txt" };
+const marked = (mark: string) => ({ "4dabf18193072939515e22adb298388d": mark, hash: "0f", text: "x" });
+const asset = marked("c44067f5952c0a294b673a41bacd8c17");
+const archive = marked("0def7320c3a5731c473e5ecbe6d01bc7");
 const propertiesOf = (inputs: Record<string, unknown>): string[] =>
   inputProblems(inputs).map((problem) => problem.property);
 
@@ -20,7 +23,8 @@ describe("what a program says of a file", () => {
     [{ ...good, source: { adopt: { id: "f_1" } } }],
     [{ ...good, source: { copy: { bucket: "brand", path: "x.txt" } } }],
     [{ ...good, source: { copy: { id: "f_1" } } }],
-    [{ ...good, source: { upload: { some: "asset" } } }],
+    [{ ...good, source: { upload: asset } }],
+    [{ ...good, source: { upload: { hash: "0f" } } }],
     [{ bucket: UNKNOWN, path: UNKNOWN, visibility: UNKNOWN, source: UNKNOWN, deletionPolicy: UNKNOWN }],
     [{ ...good, source: { adopt: UNKNOWN } }],
     [{ ...good, source: { adopt: { path: UNKNOWN } } }],
@@ -40,6 +44,10 @@ describe("what a program says of a file", () => {
     [{ ...good, source: { adopt: { path: "x" }, copy: { path: "x" } } }, "source"],
     [{ ...good, source: { move: { path: "x" } } }, "source"],
     [{ ...good, source: { adopt: {} } }, "source"],
+    [{ ...good, source: { upload: { some: "object" } } }, "source"],
+    [{ ...good, source: { upload: "a text" } }, "source"],
+    [{ ...good, source: { upload: archive } }, "source"],
+    [{ ...good, source: { copy: { bucket: "a/b", path: "x" } } }, "source"],
     [{ ...good, source: { adopt: { path: "x", id: "f" } } }, "source"],
     [{ ...good, source: { adopt: { bucket: "b", path: "x" } } }, "source"],
     [{ ...good, source: { adopt: { path: "/x" } } }, "source"],
@@ -107,6 +115,25 @@ describe("a change of the program", () => {
 
   test("of the file that it adopts is a replacement", () => {
     expect(diff(said, true)).toEqual({ changes: true, replaces: ["source"] });
+  });
+
+  test.each([
+    ["a copy", { copy: { path: "x" } }, { copy: { path: "y" } }, true],
+    ["the bucket of a copy", { copy: { path: "x" } }, { copy: { path: "x", bucket: "b" } }, true],
+    ["a copy that is the same", { copy: { path: "x" } }, { copy: { path: "x" } }, false],
+    ["an upload", { upload: { hash: "1" } }, { upload: { ...asset, hash: "2" } }, true],
+    ["an upload of the same content", { upload: { hash: "0f" } }, { upload: asset }, false],
+    ["an adoption to an upload", { adopt: { path: "x" } }, { upload: asset }, true],
+    ["an upload whose content is not known yet", { upload: { hash: "1" } }, { upload: UNKNOWN }, true],
+    ["an adoption that is not known yet", { adopt: { path: "x" } }, { adopt: UNKNOWN }, false],
+    ["a copy that is taken out", { copy: { path: "x" } }, undefined, false],
+  ])("of %s", (_what, before, after, changes) => {
+    const had = { ...state, source: before } as ManagedFileState;
+    expect(diffManagedFile(had, { ...said, source: after }, false)).toEqual({ changes, replaces: [] });
+  });
+
+  test("is there as long as a file that was replaced is still to be deleted", () => {
+    expect(diffManagedFile({ ...state, __replaced: "f_0" }, said, false).changes).toBe(true);
   });
 
   test("of the order of a source's keys is none", () => {

@@ -1,56 +1,26 @@
-import { linkedFolder, providerText, removeFolder } from "../support/projects";
-import { Plugin } from "../support/plugin";
-import { TestEmulator } from "../support/emulator";
 import { UNKNOWN } from "../../provider/plan/unknown";
-import { Engine, type Held } from "./support";
+import { Suite, type Held } from "./support";
 
-let emulator: TestEmulator;
-let folder: string;
-let provider: string;
-let plugin: Plugin;
-let engine: Engine;
-
-beforeAll(async () => {
-  emulator = await TestEmulator.start();
-  folder = linkedFolder();
-  provider = providerText(folder, "managed-file");
-});
-
-afterAll(async () => {
-  await emulator.close();
-  removeFolder(folder);
-});
-
-/** A fresh process, as the engine starts one for each preview, up, refresh and destroy. */
-async function newRun(config: Record<string, string> = emulator.config, env: NodeJS.ProcessEnv = {}): Promise<void> {
-  await (plugin as Plugin | undefined)?.kill();
-  plugin = await Plugin.start(folder, env);
-  await plugin.configure(config);
-  engine = new Engine(plugin, provider);
-}
+const suite = Suite.declare();
 
 beforeEach(async () => {
-  await emulator.seed({ "a/x.txt": "PUBLIC", "a/y.txt": "PRIVATE", "b/x.txt": "PUBLIC" });
-  await newRun();
-});
-
-afterEach(async () => {
-  await plugin.kill();
+  await suite.emulator.seed({ "a/x.txt": "PUBLIC", "a/y.txt": "PRIVATE", "b/x.txt": "PUBLIC" });
+  await suite.newRun();
 });
 
 const media = { bucket: "media" };
 
 async function adopted(name: string, args: Record<string, unknown>): Promise<Held> {
-  const held = await engine.create(name, { ...media, ...args });
-  await emulator.forget();
-  await newRun();
+  const held = await suite.engine.create(name, { ...media, ...args });
+  await suite.emulator.forget();
+  await suite.newRun();
   return held;
 }
 
 describe("create", () => {
   test("takes over the file that is at the path, and writes nothing where it is as declared", async () => {
-    const { id } = await emulator.file("a/x.txt");
-    const held = await engine.create("x", { ...media, path: "a/x.txt", visibility: "PUBLIC" });
+    const { id } = await suite.emulator.file("a/x.txt");
+    const held = await suite.engine.create("x", { ...media, path: "a/x.txt", visibility: "PUBLIC" });
     expect(held.id).toBe(id);
     expect(held.outs).toMatchObject({
       fileId: id,
@@ -62,12 +32,12 @@ describe("create", () => {
       size: 18,
       contentType: "text/plain",
     });
-    expect(await emulator.writes()).toEqual([]);
+    expect(await suite.emulator.writes()).toEqual([]);
   });
 
   test("gives the URL of a public file, and none of a private one", async () => {
-    const open = await engine.create("x", { ...media, path: "a/x.txt" });
-    const closed = await engine.create("y", { ...media, path: "a/y.txt" });
+    const open = await suite.engine.create("x", { ...media, path: "a/x.txt" });
+    const closed = await suite.engine.create("y", { ...media, path: "a/y.txt" });
     expect((await fetch(String(open.outs.url))).status).toBe(200);
     expect(closed.outs).not.toHaveProperty("url");
   });
@@ -76,174 +46,182 @@ describe("create", () => {
     ["path", (file: { path: string }) => ({ path: file.path })],
     ["id", (file: { id: string }) => ({ id: file.id })],
   ])("adopts a file by %s and brings it to its path, name and visibility", async (_form, reference) => {
-    const file = await emulator.file("a/x.txt");
-    const held = await engine.create("x", {
+    const file = await suite.emulator.file("a/x.txt");
+    const held = await suite.engine.create("x", {
       ...media,
       path: "site/hero.txt",
       visibility: "PRIVATE",
       source: { adopt: reference(file) },
     });
     expect(held.id).toBe(file.id);
-    expect(await emulator.layout()).toEqual({ "a/y.txt": "PRIVATE", "b/x.txt": "PUBLIC", "site/hero.txt": "PRIVATE" });
+    expect(await suite.emulator.layout()).toEqual({
+      "a/y.txt": "PRIVATE",
+      "b/x.txt": "PUBLIC",
+      "site/hero.txt": "PRIVATE",
+    });
     // By path, it passes under a name of its own, by which it is found again should the run be cut off.
-    expect(await emulator.writes()).toEqual(
+    expect(await suite.emulator.writes()).toEqual(
       _form === "id" ? ["patchFile", "moveFiles"] : ["patchFile", "moveFiles", "patchFile"],
     );
   });
 
   test("refuses a path that another file holds, names the holder, and writes nothing", async () => {
-    const holder = await emulator.file("b/x.txt");
-    const create = engine.create("x", { ...media, path: "b/x.txt", source: { adopt: { path: "a/x.txt" } } });
+    const holder = await suite.emulator.file("b/x.txt");
+    const create = suite.engine.create("x", { ...media, path: "b/x.txt", source: { adopt: { path: "a/x.txt" } } });
     await expect(create).rejects.toThrow(`"b/x.txt" in bucket "media" is held by file ${holder.id}`);
-    expect(await emulator.writes()).toEqual([]);
+    expect(await suite.emulator.writes()).toEqual([]);
   });
 });
 
 describe("update", () => {
   test("moves in place when only the directory changes", async () => {
     const held = await adopted("x", { path: "a/x.txt" });
-    const after = await engine.update("x", held, { ...media, path: "c/d/x.txt" });
-    expect((await emulator.file("c/d/x.txt")).id).toBe(held.id);
+    const after = await suite.engine.update("x", held, { ...media, path: "c/d/x.txt" });
+    expect((await suite.emulator.file("c/d/x.txt")).id).toBe(held.id);
     expect(after.outs).toMatchObject({ path: "c/d/x.txt", directory: "c/d", fileId: held.id });
-    expect(await emulator.writes()).toEqual(["moveFiles"]);
+    expect(await suite.emulator.writes()).toEqual(["moveFiles"]);
   });
 
   test("moves to the root of the bucket", async () => {
     const held = await adopted("x", { path: "a/x.txt" });
-    await engine.update("x", held, { ...media, path: "x.txt" });
-    expect((await emulator.file("x.txt")).id).toBe(held.id);
+    await suite.engine.update("x", held, { ...media, path: "x.txt" });
+    expect((await suite.emulator.file("x.txt")).id).toBe(held.id);
   });
 
   test("renames in place when only the name changes, together with the visibility", async () => {
     const held = await adopted("x", { path: "a/x.txt" });
-    await engine.update("x", held, { ...media, path: "a/z.txt", visibility: "PRIVATE" });
-    expect(await emulator.file("a/z.txt")).toMatchObject({ id: held.id, visibility: "PRIVATE" });
-    expect(await emulator.writes()).toEqual(["patchFile"]);
+    await suite.engine.update("x", held, { ...media, path: "a/z.txt", visibility: "PRIVATE" });
+    expect(await suite.emulator.file("a/z.txt")).toMatchObject({ id: held.id, visibility: "PRIVATE" });
+    expect(await suite.emulator.writes()).toEqual(["patchFile"]);
   });
 
   test("takes two requests for a new directory and a new name, by the place between that is free", async () => {
     const held = await adopted("x", { path: "a/x.txt" });
     // b/x.txt is held, so the way goes through a/z.txt; nothing of b/x.txt changes.
-    const stranger = await emulator.file("b/x.txt");
-    await engine.update("x", held, { ...media, path: "b/z.txt" });
-    expect((await emulator.file("b/z.txt")).id).toBe(held.id);
-    expect((await emulator.file("b/x.txt")).id).toBe(stranger.id);
-    expect(await emulator.writes()).toEqual(["patchFile", "moveFiles"]);
+    const stranger = await suite.emulator.file("b/x.txt");
+    await suite.engine.update("x", held, { ...media, path: "b/z.txt" });
+    expect((await suite.emulator.file("b/z.txt")).id).toBe(held.id);
+    expect((await suite.emulator.file("b/x.txt")).id).toBe(stranger.id);
+    expect(await suite.emulator.writes()).toEqual(["patchFile", "moveFiles"]);
   });
 
   test("goes through a temporary name where both places between are held", async () => {
-    await emulator.seed({ "a/x.txt": "PUBLIC", "a/z.txt": "PUBLIC", "b/x.txt": "PUBLIC" });
+    await suite.emulator.seed({ "a/x.txt": "PUBLIC", "a/z.txt": "PUBLIC", "b/x.txt": "PUBLIC" });
     const held = await adopted("x", { path: "a/x.txt" });
-    await engine.update("x", held, { ...media, path: "b/z.txt" });
-    expect(await emulator.layout()).toEqual({ "a/z.txt": "PUBLIC", "b/x.txt": "PUBLIC", "b/z.txt": "PUBLIC" });
-    expect((await emulator.file("b/z.txt")).id).toBe(held.id);
+    await suite.engine.update("x", held, { ...media, path: "b/z.txt" });
+    expect(await suite.emulator.layout()).toEqual({ "a/z.txt": "PUBLIC", "b/x.txt": "PUBLIC", "b/z.txt": "PUBLIC" });
+    expect((await suite.emulator.file("b/z.txt")).id).toBe(held.id);
   });
 
   test("hides a file before it moves, and publishes it only where it ends", async () => {
     const x = await adopted("x", { path: "a/x.txt" });
-    await engine.update("x", x, { ...media, path: "c/x.txt", visibility: "PRIVATE" });
-    expect(await emulator.writes()).toEqual(["patchFile", "moveFiles"]);
+    await suite.engine.update("x", x, { ...media, path: "c/x.txt", visibility: "PRIVATE" });
+    expect(await suite.emulator.writes()).toEqual(["patchFile", "moveFiles"]);
     const y = await adopted("y", { path: "a/y.txt" });
-    await engine.update("y", y, { ...media, path: "c/y.txt", visibility: "PUBLIC" });
-    expect(await emulator.writes()).toEqual(["moveFiles", "patchFile"]);
+    await suite.engine.update("y", y, { ...media, path: "c/y.txt", visibility: "PUBLIC" });
+    expect(await suite.emulator.writes()).toEqual(["moveFiles", "patchFile"]);
   });
 
   test("leaves the visibility alone where none is declared", async () => {
     const held = await adopted("y", { path: "a/y.txt" });
-    await engine.update("y", held, { ...media, path: "c/y.txt" });
-    expect((await emulator.file("c/y.txt")).visibility).toBe("PRIVATE");
+    await suite.engine.update("y", held, { ...media, path: "c/y.txt" });
+    expect((await suite.emulator.file("c/y.txt")).visibility).toBe("PRIVATE");
   });
 
   test("goes from where the file is now, whatever state says", async () => {
     const held = await adopted("x", { path: "a/x.txt" });
-    await emulator.edit({ op: "move", id: held.id, to: "elsewhere/w.txt" });
-    await engine.update("x", held, { ...media, path: "a/z.txt" });
-    expect((await emulator.file("a/z.txt")).id).toBe(held.id);
+    await suite.emulator.edit({ op: "move", id: held.id, to: "elsewhere/w.txt" });
+    await suite.engine.update("x", held, { ...media, path: "a/z.txt" });
+    expect((await suite.emulator.file("a/z.txt")).id).toBe(held.id);
   });
 
   test("is none where nothing changed: no write, and no request at all", async () => {
     const held = await adopted("x", { path: "a/x.txt", visibility: "PUBLIC" });
-    expect(await engine.diff("x", held, { ...media, path: "a/x.txt", visibility: "PUBLIC" })).toEqual({
+    expect(await suite.engine.diff("x", held, { ...media, path: "a/x.txt", visibility: "PUBLIC" })).toEqual({
       changes: false,
       replaces: [],
     });
-    expect(await emulator.requests()).toEqual([]);
+    expect(await suite.emulator.requests()).toEqual([]);
   });
 
   test("of the deletion policy changes state only", async () => {
     const held = await adopted("x", { path: "a/x.txt" });
-    const after = await engine.update("x", held, { ...media, path: "a/x.txt", deletionPolicy: "DELETE" });
+    const after = await suite.engine.update("x", held, { ...media, path: "a/x.txt", deletionPolicy: "DELETE" });
     expect(after.outs.deletionPolicy).toBe("DELETE");
-    expect(await emulator.writes()).toEqual([]);
+    expect(await suite.emulator.writes()).toEqual([]);
   });
 
   test("of a source that was taken out changes nothing", async () => {
     const held = await adopted("x", { path: "site/x.txt", source: { adopt: { path: "a/x.txt" } } });
-    expect((await engine.diff("x", held, { ...media, path: "site/x.txt" })).changes).toBe(false);
+    expect((await suite.engine.diff("x", held, { ...media, path: "site/x.txt" })).changes).toBe(false);
   });
 
   test("of a file that is gone says so, and what to do", async () => {
     const held = await adopted("x", { path: "a/x.txt" });
-    await emulator.edit({ op: "delete", id: held.id });
-    await expect(engine.update("x", held, { ...media, path: "c/x.txt" })).rejects.toThrow(/is gone.*pulumi refresh/);
+    await suite.emulator.edit({ op: "delete", id: held.id });
+    await expect(suite.engine.update("x", held, { ...media, path: "c/x.txt" })).rejects.toThrow(
+      /is gone.*pulumi refresh/,
+    );
   });
 
   test("refuses a path that another file holds before it writes anything", async () => {
     const held = await adopted("x", { path: "a/x.txt", visibility: "PUBLIC" });
-    const holder = await emulator.file("b/x.txt");
-    const update = engine.update("x", held, { ...media, path: "b/x.txt", visibility: "PRIVATE" });
+    const holder = await suite.emulator.file("b/x.txt");
+    const update = suite.engine.update("x", held, { ...media, path: "b/x.txt", visibility: "PRIVATE" });
     await expect(update).rejects.toThrow(`is held by file ${holder.id}`);
-    expect(await emulator.writes()).toEqual([]);
+    expect(await suite.emulator.writes()).toEqual([]);
   });
 
   test("that stops half-way keeps what it reached, with the provider, and the next one finishes", async () => {
     const held = await adopted("x", { path: "a/x.txt" });
-    await emulator.faults([{ op: "moveFiles", kind: "status", phase: "before", args: { status: 403 } }]);
+    await suite.emulator.faults([{ op: "moveFiles", kind: "status", phase: "before", args: { status: 403 } }]);
     const news = { ...media, path: "c/x.txt", visibility: "PRIVATE" };
-    const failure = await engine.update("x", held, news).catch((error: unknown) => error);
+    const failure = await suite.engine.update("x", held, news).catch((error: unknown) => error);
     expect(failure).toMatchObject({
       partial: {
         id: held.id,
-        properties: { path: "a/x.txt", visibility: "PRIVATE", __provider: provider },
+        properties: { path: "a/x.txt", visibility: "PRIVATE", __provider: suite.provider },
         reasons: [expect.stringContaining("403")],
       },
     });
-    await emulator.faults([]);
+    await suite.emulator.faults([]);
     // The engine keeps the old inputs, and the outputs that it was given.
     const { properties } = (failure as { partial: { properties: Record<string, unknown> } }).partial;
-    await engine.update("x", { ...held, outs: properties }, news);
-    expect(await emulator.file("c/x.txt")).toMatchObject({ id: held.id, visibility: "PRIVATE" });
+    await suite.engine.update("x", { ...held, outs: properties }, news);
+    expect(await suite.emulator.file("c/x.txt")).toMatchObject({ id: held.id, visibility: "PRIVATE" });
   });
 
   test("that changed nothing before it failed keeps the old state", async () => {
     const held = await adopted("x", { path: "a/x.txt" });
-    await emulator.faults([{ op: "getFile", kind: "status", phase: "before", args: { status: 403 } }]);
-    const failure = await engine.update("x", held, { ...media, path: "c/x.txt" }).catch((error: unknown) => error);
+    await suite.emulator.faults([{ op: "getFile", kind: "status", phase: "before", args: { status: 403 } }]);
+    const failure = await suite.engine
+      .update("x", held, { ...media, path: "c/x.txt" })
+      .catch((error: unknown) => error);
     expect(failure).toMatchObject({ partial: undefined });
   });
 });
 
 describe("replacement", () => {
   test("comes with another bucket", async () => {
-    await emulator.seed({ "a/x.txt": "PUBLIC" }, { other: { files: [{ path: "a/x.txt", content: "other" }] } });
+    await suite.emulator.seed({ "a/x.txt": "PUBLIC" }, { other: { files: [{ path: "a/x.txt", content: "other" }] } });
     const held = await adopted("x", { path: "a/x.txt" });
-    expect(await engine.diff("x", held, { bucket: "other", path: "a/x.txt" })).toEqual({
+    expect(await suite.engine.diff("x", held, { bucket: "other", path: "a/x.txt" })).toEqual({
       changes: true,
       replaces: ["bucket"],
     });
     // The engine checks once more, as for a new resource, and that is not taken for a second declaration.
-    expect(await engine.check("x", { bucket: "other", path: "a/x.txt" })).toEqual([]);
+    expect(await suite.engine.check("x", { bucket: "other", path: "a/x.txt" })).toEqual([]);
   });
 
   test("comes with a source that adopts another file", async () => {
     const held = await adopted("x", { path: "a/x.txt" });
     const news = { ...media, path: "c/x.txt", source: { adopt: { path: "b/x.txt" } } };
-    expect(await engine.diff("x", held, news)).toEqual({ changes: true, replaces: ["source"] });
+    expect(await suite.engine.diff("x", held, news)).toEqual({ changes: true, replaces: ["source"] });
   });
 
   test("is refused while the old file holds the same path", async () => {
     const held = await adopted("x", { path: "a/x.txt" });
-    const failures = await engine.check(
+    const failures = await suite.engine.check(
       "x",
       { ...media, path: "a/x.txt", source: { adopt: { path: "b/x.txt" } } },
       held.inputs,
@@ -256,7 +234,7 @@ describe("replacement", () => {
   test("does not come with a source that names the file that state has", async () => {
     const held = await adopted("x", { path: "a/x.txt" });
     for (const adopt of [{ path: "a/x.txt" }, { id: held.id }]) {
-      expect(await engine.diff("x", held, { ...media, path: "a/x.txt", source: { adopt } })).toEqual({
+      expect(await suite.engine.diff("x", held, { ...media, path: "a/x.txt", source: { adopt } })).toEqual({
         changes: false,
         replaces: [],
       });
@@ -265,7 +243,7 @@ describe("replacement", () => {
 });
 
 describe("check", () => {
-  const problemsOf = async (args: Record<string, unknown>) => engine.check("x", { ...media, ...args });
+  const problemsOf = async (args: Record<string, unknown>) => suite.engine.check("x", { ...media, ...args });
 
   test("refuses a bucket that does not exist, by property", async () => {
     expect(await problemsOf({ bucket: "nope", path: "a" })).toEqual([
@@ -281,32 +259,32 @@ describe("check", () => {
     [{ path: "a/x.txt", visibility: "SECRET" }, "visibility", `"SECRET"`],
   ])("refuses %j", async (args, property, reason) => {
     expect(await problemsOf(args)).toEqual([{ property, reason: expect.stringContaining(reason) as string }]);
-    expect(await emulator.writes()).toEqual([]);
+    expect(await suite.emulator.writes()).toEqual([]);
   });
 
   test("refuses to adopt a file of another bucket", async () => {
-    await emulator.seed({ "a/x.txt": "PUBLIC" }, { other: { files: [{ path: "o.txt", content: "o" }] } });
-    const { id } = await emulator.file("o.txt", "other");
+    await suite.emulator.seed({ "a/x.txt": "PUBLIC" }, { other: { files: [{ path: "o.txt", content: "o" }] } });
+    const { id } = await suite.emulator.file("o.txt", "other");
     const [failure] = await problemsOf({ path: "a/o.txt", source: { adopt: { id } } });
     expect(failure?.reason).toContain(`is in bucket "other"`);
   });
 
   test("refuses a path that is declared twice, and names the other declaration", async () => {
-    expect(await engine.check("one", { ...media, path: "a/x.txt" })).toEqual([]);
-    expect(await engine.check("two", { ...media, path: "a/x.txt" })).toEqual([
+    expect(await suite.engine.check("one", { ...media, path: "a/x.txt" })).toEqual([]);
+    expect(await suite.engine.check("two", { ...media, path: "a/x.txt" })).toEqual([
       { property: "path", reason: `"a/x.txt" in bucket "media" is declared twice: by "one" as well` },
     ]);
   });
 
   test("takes no second look at one declaration for a second declaration", async () => {
-    expect(await engine.check("one", { ...media, path: "a/x.txt" })).toEqual([]);
-    expect(await engine.check("one", { ...media, path: "a/x.txt" })).toEqual([]);
+    expect(await suite.engine.check("one", { ...media, path: "a/x.txt" })).toEqual([]);
+    expect(await suite.engine.check("one", { ...media, path: "a/x.txt" })).toEqual([]);
   });
 
   test("refuses a file that is declared twice, by path and by id", async () => {
-    const { id } = await emulator.file("a/x.txt");
-    expect(await engine.check("one", { ...media, path: "a/x.txt" })).toEqual([]);
-    const [failure] = await engine.check("two", { ...media, path: "c/x.txt", source: { adopt: { id } } });
+    const { id } = await suite.emulator.file("a/x.txt");
+    expect(await suite.engine.check("one", { ...media, path: "a/x.txt" })).toEqual([]);
+    const [failure] = await suite.engine.check("two", { ...media, path: "c/x.txt", source: { adopt: { id } } });
     expect(failure?.reason).toContain(`is declared twice: by "one" as well`);
   });
 
@@ -320,25 +298,30 @@ describe("check", () => {
     ]) {
       expect(await problemsOf(unknown)).toEqual([]);
     }
-    expect(await emulator.requests()).toEqual([]);
+    expect(await suite.emulator.requests()).toEqual([]);
   });
 });
 
 describe("refresh", () => {
   test("finds a file that was moved and hidden outside, and declares what it found in the keys that were set", async () => {
     const held = await adopted("x", { path: "a/x.txt", visibility: "PUBLIC" });
-    await emulator.edit({ op: "move", id: held.id, to: "c/z.txt" });
-    await emulator.edit({ op: "visibility", id: held.id, visibility: "PRIVATE" });
-    const found = await engine.refresh(held);
-    expect(found?.outs).toMatchObject({ path: "c/z.txt", directory: "c", visibility: "PRIVATE", __provider: provider });
+    await suite.emulator.edit({ op: "move", id: held.id, to: "c/z.txt" });
+    await suite.emulator.edit({ op: "visibility", id: held.id, visibility: "PRIVATE" });
+    const found = await suite.engine.refresh(held);
+    expect(found?.outs).toMatchObject({
+      path: "c/z.txt",
+      directory: "c",
+      visibility: "PRIVATE",
+      __provider: suite.provider,
+    });
     expect(found?.outs).not.toHaveProperty("url");
     expect(found?.inputs).toEqual({ ...held.inputs, path: "c/z.txt", visibility: "PRIVATE" });
   });
 
   test("leaves out of the inputs what the program had not set", async () => {
     const held = await adopted("x", { path: "a/x.txt" });
-    await emulator.edit({ op: "visibility", id: held.id, visibility: "PRIVATE" });
-    const found = await engine.refresh(held);
+    await suite.emulator.edit({ op: "visibility", id: held.id, visibility: "PRIVATE" });
+    const found = await suite.engine.refresh(held);
     expect(found?.inputs).toEqual(held.inputs);
     expect(found?.outs.visibility).toBe("PRIVATE");
   });
@@ -346,44 +329,44 @@ describe("refresh", () => {
   test("and the next update put the file back", async () => {
     const args = { ...media, path: "a/x.txt", visibility: "PUBLIC" };
     const held = await adopted("x", args);
-    await emulator.edit({ op: "move", id: held.id, to: "c/z.txt" });
-    await emulator.edit({ op: "visibility", id: held.id, visibility: "PRIVATE" });
-    const found = await engine.refresh(held);
-    const healed = await engine.update("x", found!, args);
-    expect(await emulator.file("a/x.txt")).toMatchObject({ id: held.id, visibility: "PUBLIC" });
-    expect((await engine.diff("x", healed, args)).changes).toBe(false);
+    await suite.emulator.edit({ op: "move", id: held.id, to: "c/z.txt" });
+    await suite.emulator.edit({ op: "visibility", id: held.id, visibility: "PRIVATE" });
+    const found = await suite.engine.refresh(held);
+    const healed = await suite.engine.update("x", found!, args);
+    expect(await suite.emulator.file("a/x.txt")).toMatchObject({ id: held.id, visibility: "PUBLIC" });
+    expect((await suite.engine.diff("x", healed, args)).changes).toBe(false);
   });
 
   test("of a file that is gone says so", async () => {
     const held = await adopted("x", { path: "a/x.txt" });
-    await emulator.edit({ op: "delete", id: held.id });
-    expect(await engine.refresh(held)).toBeUndefined();
+    await suite.emulator.edit({ op: "delete", id: held.id });
+    expect(await suite.engine.refresh(held)).toBeUndefined();
   });
 
   test("takes a refused key for no file that is gone", async () => {
     const held = await adopted("x", { path: "a/x.txt" });
-    await newRun({ ...emulator.config, "mediasaur:apiKey": "sk_revoked" });
-    await expect(engine.refresh(held)).rejects.toThrow("401");
+    await suite.newRun({ ...suite.emulator.config, "mediasaur:apiKey": "sk_revoked" });
+    await expect(suite.engine.refresh(held)).rejects.toThrow("401");
   });
 
   test("of 300 files of one bucket takes pages of one listing", async () => {
     const paths = Array.from({ length: 300 }, (_, index) => `many/${String(index)}.txt`);
-    await emulator.seed(Object.fromEntries(paths.map((path) => [path, "PUBLIC"])));
-    const files = new Map((await emulator.files()).map((file) => [file.path, file]));
-    const held = await Promise.all(paths.map((path) => engine.create(path, { ...media, path })));
-    await newRun();
-    await emulator.edit({ op: "move", id: files.get("many/7.txt")!.id, to: "elsewhere/7.txt" });
-    await emulator.edit({ op: "delete", id: files.get("many/8.txt")!.id });
-    await emulator.forget();
+    await suite.emulator.seed(Object.fromEntries(paths.map((path) => [path, "PUBLIC"])));
+    const files = new Map((await suite.emulator.files()).map((file) => [file.path, file]));
+    const held = await Promise.all(paths.map((path) => suite.engine.create(path, { ...media, path })));
+    await suite.newRun();
+    await suite.emulator.edit({ op: "move", id: files.get("many/7.txt")!.id, to: "elsewhere/7.txt" });
+    await suite.emulator.edit({ op: "delete", id: files.get("many/8.txt")!.id });
+    await suite.emulator.forget();
     const found = [];
     // Eight at a time, as the engine does on two cores.
     for (let start = 0; start < held.length; start += 8) {
-      found.push(...(await Promise.all(held.slice(start, start + 8).map((one) => engine.refresh(one)))));
+      found.push(...(await Promise.all(held.slice(start, start + 8).map((one) => suite.engine.refresh(one)))));
     }
     expect(found[7]?.outs.path).toBe("elsewhere/7.txt");
     expect(found[8]).toBeUndefined();
     expect(found.filter((one) => one !== undefined)).toHaveLength(299);
-    const requests = await emulator.requests();
+    const requests = await suite.emulator.requests();
     expect(requests.filter(({ operation }) => operation === "listFiles").length).toBeLessThanOrEqual(3);
     expect(requests.filter(({ operation }) => operation !== "listFiles").length).toBeLessThanOrEqual(20);
   });
@@ -392,24 +375,24 @@ describe("refresh", () => {
 describe("delete", () => {
   test("leaves an adopted file where it is, without a request and without a key", async () => {
     const held = await adopted("x", { path: "a/x.txt" });
-    await newRun({});
-    await engine.delete(held);
-    expect(await emulator.requests()).toEqual([]);
-    expect(await emulator.layout()).toHaveProperty(["a/x.txt"]);
+    await suite.newRun({});
+    await suite.engine.delete(held);
+    expect(await suite.emulator.requests()).toEqual([]);
+    expect(await suite.emulator.layout()).toHaveProperty(["a/x.txt"]);
   });
 
   test("deletes the file where the policy says so, and takes one that is gone for a success", async () => {
     const held = await adopted("x", { path: "a/x.txt", deletionPolicy: "DELETE" });
-    await engine.delete(held);
-    expect(await emulator.layout()).not.toHaveProperty(["a/x.txt"]);
-    await newRun();
-    await engine.delete(held);
+    await suite.engine.delete(held);
+    expect(await suite.emulator.layout()).not.toHaveProperty(["a/x.txt"]);
+    await suite.newRun();
+    await suite.engine.delete(held);
   });
 
   test("leaves a file that another declaration of the same run has taken over", async () => {
     const held = await adopted("old", { path: "a/x.txt", deletionPolicy: "DELETE" });
-    await engine.create("renamed", { ...media, path: "a/x.txt", deletionPolicy: "DELETE" });
-    await engine.delete(held);
-    expect(await emulator.layout()).toHaveProperty(["a/x.txt"]);
+    await suite.engine.create("renamed", { ...media, path: "a/x.txt", deletionPolicy: "DELETE" });
+    await suite.engine.delete(held);
+    expect(await suite.emulator.layout()).toHaveProperty(["a/x.txt"]);
   });
 });

@@ -265,6 +265,7 @@ export function modelTest(shard: number): void {
   });
 
   test(`any program, edit and interruption ends in the declared state or a clear error, with no file lost or doubled (${String(runs)} runs, seed ${String(seed)})`, async () => {
+    console.log(`model test, shard ${String(shard)}: ${String(runs)} runs, MODEL_SEED=${String(SEED)}`);
     await fc.assert(
       fc.asyncProperty(beginning, fc.commands(command, { maxCommands: 3 }), async ([count, places, hide], commands) => {
         const files = places.slice(0, count).map((place, at) => ({

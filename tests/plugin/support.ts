@@ -1,5 +1,43 @@
-import type { Plugin } from "../support/plugin";
-import { type Props } from "../support/plugin";
+import { TestEmulator } from "../support/emulator";
+import { Plugin, type Props } from "../support/plugin";
+import { linkedFolder, providerText, removeFolder } from "../support/projects";
+
+/** What a suite of ManagedFiles works with: an emulator, a program's folder, and one run of the engine after the other. */
+export class Suite {
+  emulator!: TestEmulator;
+  folder = "";
+  provider = "";
+  plugin!: Plugin;
+  engine!: Engine;
+
+  /** Declares the hooks of the suite: one emulator for all its tests, and no process that outlives its test. */
+  static declare(): Suite {
+    const suite = new Suite();
+    beforeAll(async () => {
+      suite.emulator = await TestEmulator.start();
+      suite.folder = linkedFolder();
+      suite.provider = providerText(suite.folder, "managed-file");
+    });
+    afterEach(() => suite.#end());
+    afterAll(async () => {
+      await suite.emulator.close();
+      removeFolder(suite.folder);
+    });
+    return suite;
+  }
+
+  /** A fresh process, as the engine starts one for each preview, up, refresh and destroy; the one before is killed. */
+  async newRun(config: Record<string, string> = this.emulator.config): Promise<void> {
+    await this.#end();
+    this.plugin = await Plugin.start(this.folder);
+    await this.plugin.configure(config);
+    this.engine = new Engine(this.plugin, this.provider);
+  }
+
+  async #end(): Promise<void> {
+    await (this.plugin as Plugin | undefined)?.kill();
+  }
+}
 
 /** One ManagedFile as the engine would hold it: its Pulumi id, inputs and outputs. */
 export interface Held {

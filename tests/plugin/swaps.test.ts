@@ -1,45 +1,19 @@
-import { linkedFolder, providerText, removeFolder } from "../support/projects";
-import { Plugin, type Props } from "../support/plugin";
-import { TestEmulator } from "../support/emulator";
-import { Engine, type Held } from "./support";
+import { type Props } from "../support/plugin";
+import { Suite, type Held } from "./support";
 
-let emulator: TestEmulator;
-let folder: string;
-let provider: string;
-let plugin: Plugin;
-let engine: Engine;
-
-beforeAll(async () => {
-  emulator = await TestEmulator.start();
-  folder = linkedFolder();
-  provider = providerText(folder, "managed-file");
-});
-
-afterAll(async () => {
-  await emulator.close();
-  removeFolder(folder);
-});
-
-async function newRun(): Promise<void> {
-  await (plugin as Plugin | undefined)?.kill();
-  plugin = await Plugin.start(folder);
-  await plugin.configure(emulator.config);
-  engine = new Engine(plugin, provider);
-}
-
-afterEach(async () => {
-  await plugin.kill();
-});
+const suite = Suite.declare();
 
 const args = (path: string, more: Props = {}): Props => ({ bucket: "media", path, ...more });
 
 /** Adopts files where they are, as an earlier run. */
 async function adopt(paths: string[]): Promise<Held[]> {
-  await emulator.seed(Object.fromEntries(paths.map((path, index) => [path, index % 2 === 0 ? "PUBLIC" : "PRIVATE"])));
-  await newRun();
-  const held = await Promise.all(paths.map((path) => engine.create(path, args(path))));
-  await emulator.forget();
-  await newRun();
+  await suite.emulator.seed(
+    Object.fromEntries(paths.map((path, index) => [path, index % 2 === 0 ? "PUBLIC" : "PRIVATE"])),
+  );
+  await suite.newRun();
+  const held = await Promise.all(paths.map((path) => suite.engine.create(path, args(path))));
+  await suite.emulator.forget();
+  await suite.newRun();
   return held;
 }
 
@@ -52,8 +26,8 @@ async function updateAll(held: Held[], targets: string[], ahead: number): Promis
   const results: Promise<Held>[] = [];
   const start = (index: number): void => {
     const one = held[index]!;
-    const inputs = engine.inputs(String(one.inputs.path), args(targets[index]!));
-    const update = plugin.update(one.id, one.outs, inputs).then((outs) => ({ id: one.id, inputs, outs }));
+    const inputs = suite.engine.inputs(String(one.inputs.path), args(targets[index]!));
+    const update = suite.plugin.update(one.id, one.outs, inputs).then((outs) => ({ id: one.id, inputs, outs }));
     updates.push(update);
     results.push(update);
     update.catch(() => undefined);
@@ -61,7 +35,7 @@ async function updateAll(held: Held[], targets: string[], ahead: number): Promis
   const waiting: number[] = [];
   for (const [index, one] of held.entries()) {
     const name = String(one.inputs.path);
-    const { changes } = await engine.diff(name, one, args(targets[index]!));
+    const { changes } = await suite.engine.diff(name, one, args(targets[index]!));
     if (changes) waiting.push(index);
     else results.push(Promise.resolve(one));
     while (waiting.length > ahead) start(waiting.shift()!);
@@ -74,7 +48,7 @@ async function updateAll(held: Held[], targets: string[], ahead: number): Promis
 
 /** Says which file is where now, by the name that it had at first. */
 async function whereabouts(held: Held[]): Promise<Record<string, string>> {
-  const byId = new Map((await emulator.files("media")).map((file) => [file.id, file.path]));
+  const byId = new Map((await suite.emulator.files("media")).map((file) => [file.id, file.path]));
   return Object.fromEntries(held.map((one) => [String(one.inputs.path), String(byId.get(one.id))]));
 }
 
@@ -95,12 +69,12 @@ describe("files that trade places", () => {
     const held = await adopt(from);
     const after = await updateAll(held, to, 8);
     expect(await whereabouts(held)).toEqual(Object.fromEntries(from.map((path, index) => [path, to[index]])));
-    expect((await emulator.files("media")).map(({ path }) => path).sort()).toEqual([...to].sort());
+    expect((await suite.emulator.files("media")).map(({ path }) => path).sort()).toEqual([...to].sort());
     for (const [index, one] of after.entries()) {
       expect(one.outs).toMatchObject({ fileId: one.id, path: to[after.indexOf(after[index]!)] ? one.inputs.path : "" });
     }
     expect(
-      (await emulator.writes()).filter((operation) => operation === "deleteFile" || operation === "copyFiles"),
+      (await suite.emulator.writes()).filter((operation) => operation === "deleteFile" || operation === "copyFiles"),
     ).toEqual([]);
   });
 
@@ -112,27 +86,27 @@ describe("files that trade places", () => {
 
   test("a rotation that the engine does not let the provider foresee is refused before it harms, and says what to do", async () => {
     const held = await adopt(["a/1", "a/2", "a/3", "a/4"]);
-    const inputs = engine.inputs("a/1", args("a/4"));
-    await engine.diff("a/1", held[0]!, args("a/4"));
-    const update = plugin.update(held[0]!.id, held[0]!.outs, inputs);
+    const inputs = suite.engine.inputs("a/1", args("a/4"));
+    await suite.engine.diff("a/1", held[0]!, args("a/4"));
+    const update = suite.plugin.update(held[0]!.id, held[0]!.outs, inputs);
     await expect(update).rejects.toThrow(/held by file .*--parallel/);
-    expect(await emulator.writes()).toEqual([]);
+    expect(await suite.emulator.writes()).toEqual([]);
   });
 
   test("a stranger at the target is refused, though others around it move", async () => {
     const held = await adopt(["a/1", "a/2"]);
-    await emulator.edit({ op: "put", bucket: "media", path: "a/3", content: "a stranger's" });
-    const { id } = await emulator.file("a/3");
+    await suite.emulator.edit({ op: "put", bucket: "media", path: "a/3", content: "a stranger's" });
+    const { id } = await suite.emulator.file("a/3");
     await expect(updateAll(held, ["a/2", "a/3"], 8)).rejects.toThrow(`held by file ${id}`);
-    expect((await emulator.file("a/3")).id).toBe(id);
+    expect((await suite.emulator.file("a/3")).id).toBe(id);
   });
 
   test("a declared file that stays is refused by the name of its declaration", async () => {
     const held = await adopt(["a/1", "a/2"]);
-    await engine.check("a/2", args("a/2", { deletionPolicy: "DELETE" }), held[1]!.inputs);
-    await engine.diff("a/2", held[1]!, args("a/2", { deletionPolicy: "DELETE" }));
-    const inputs = engine.inputs("a/1", args("a/2"));
-    await expect(plugin.update(held[0]!.id, held[0]!.outs, inputs)).rejects.toThrow(
+    await suite.engine.check("a/2", args("a/2", { deletionPolicy: "DELETE" }), held[1]!.inputs);
+    await suite.engine.diff("a/2", held[1]!, args("a/2", { deletionPolicy: "DELETE" }));
+    const inputs = suite.engine.inputs("a/1", args("a/2"));
+    await expect(suite.plugin.update(held[0]!.id, held[0]!.outs, inputs)).rejects.toThrow(
       /It belongs to "a\/2", which stays there/,
     );
   });
@@ -140,7 +114,7 @@ describe("files that trade places", () => {
   test("what is private is at no moment public, and the other way round, as nothing is declared of it", async () => {
     const held = await adopt(["a/1", "b/2"]);
     await updateAll(held, ["b/2", "a/1"], 8);
-    expect(await emulator.layout()).toEqual({ "a/1": "PRIVATE", "b/2": "PUBLIC" });
+    expect(await suite.emulator.layout()).toEqual({ "a/1": "PRIVATE", "b/2": "PUBLIC" });
   });
 
   test.each(Array.from({ length: 6 }, (_, cut) => [cut]))(
@@ -150,32 +124,32 @@ describe("files that trade places", () => {
       const to = ["a/2", "b/3", "a/1"];
       const held = await adopt(from);
       // The write that is cut takes effect, and nobody ever hears of it; nor of anything that would come after.
-      await emulator.faults([
+      await suite.emulator.faults([
         { op: "patchFile", skip: cut, kind: "latency", phase: "after", args: { ms: 4000 } },
         { op: "moveFiles", skip: cut, kind: "latency", phase: "after", args: { ms: 4000 } },
       ]);
       const run = updateAll(held, to, 8).catch(() => undefined);
       await writesUnderWay(cut + 1);
-      await newRun();
+      await suite.newRun();
       await run;
-      await emulator.faults([]);
+      await suite.emulator.faults([]);
       await updateAll(held, to, 8);
       expect(await whereabouts(held)).toEqual({ "a/1": "a/2", "a/2": "b/3", "b/3": "a/1" });
-      expect(await emulator.files("media")).toHaveLength(3);
+      expect(await suite.emulator.files("media")).toHaveLength(3);
     },
   );
 
   test("where a move gives a file another id, each is still found", async () => {
     const from = ["a/1", "b/2"];
     const held = await adopt(from);
-    await emulator.dialect({ "move.id": "new" });
+    await suite.emulator.dialect({ "move.id": "new" });
     const after = await updateAll(held, ["b/2", "a/1"], 8);
-    const files = new Map((await emulator.files("media")).map((file) => [file.path, file.id]));
+    const files = new Map((await suite.emulator.files("media")).map((file) => [file.path, file.id]));
     expect(after.map(({ outs }) => outs.fileId)).toEqual(after.map(({ outs }) => files.get(String(outs.path))));
     expect([...files.keys()]).toEqual(["a/1", "b/2"]);
-    await newRun();
-    for (const one of after) expect((await engine.refresh(one))?.outs.path).toBe(one.inputs.path);
-    await emulator.dialect({ "move.id": "kept" });
+    await suite.newRun();
+    for (const one of after) expect((await suite.engine.refresh(one))?.outs.path).toBe(one.inputs.path);
+    await suite.emulator.dialect({ "move.id": "kept" });
   });
 });
 
@@ -188,27 +162,29 @@ describe("requests of a run", () => {
       from.map((path) => path.replace("in/", "sorted/")),
       24,
     );
-    const moves = (await emulator.requests()).filter(({ operation }) => operation === "moveFiles");
-    expect((await emulator.files("media")).every(({ path }) => path.startsWith("sorted/"))).toBe(true);
+    const moves = (await suite.emulator.requests()).filter(({ operation }) => operation === "moveFiles");
+    expect((await suite.emulator.files("media")).every(({ path }) => path.startsWith("sorted/"))).toBe(true);
     expect(moves.length).toBeLessThanOrEqual(12);
   });
 
   test("that were put together each get their own answer", async () => {
     const held = await adopt(["in/1", "in/2", "in/3"]);
     // Moved away by somebody else, and another file put where it is to go, after this run has looked.
-    await emulator.faults([{ op: "moveFiles", kind: "status", phase: "before", times: 1, args: { status: 409 } }]);
+    await suite.emulator.faults([
+      { op: "moveFiles", kind: "status", phase: "before", times: 1, args: { status: 409 } },
+    ]);
     await updateAll(held, ["out/1", "out/2", "out/3"], 8).catch(() => undefined);
-    await emulator.faults([]);
-    await newRun();
+    await suite.emulator.faults([]);
+    await suite.newRun();
     await updateAll(held, ["out/1", "out/2", "out/3"], 8);
-    expect(Object.keys(await emulator.layout())).toEqual(["out/1", "out/2", "out/3"]);
+    expect(Object.keys(await suite.emulator.layout())).toEqual(["out/1", "out/2", "out/3"]);
   });
 });
 
-/** Waits until so many writes have reached the emulator, or no more come. */
+/** Waits until so many writes have reached the suite.emulator, or no more come. */
 async function writesUnderWay(count: number): Promise<void> {
   for (let look = 0; look < 60; look += 1) {
-    const writes = (await emulator.requests()).filter(({ method }) => method !== "GET");
+    const writes = (await suite.emulator.requests()).filter(({ method }) => method !== "GET");
     if (writes.length >= count && writes.some(({ status }) => status === null)) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

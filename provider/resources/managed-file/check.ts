@@ -6,8 +6,8 @@ import { UNKNOWN } from "../../plan/unknown";
 import { displayName, placeKey } from "../claims";
 import type { Session } from "../session";
 import { arrivedBefore } from "./adopt";
-import { makingSource, originalProblem, type MakingSource } from "./make";
-import { adoptedFile, adoptionProblem, resolve } from "./source";
+import { makingSource, type MakingSource } from "./make";
+import { adoptedFile, adoptionProblem, originalProblem, resolve } from "./source";
 
 type Raw = Record<string, unknown>;
 

@@ -29,6 +29,12 @@ async function createMade(session: Session, inputs: ManagedFileInputs, source: M
   const there = await recognise(session, inputs, source, "content");
   if (there !== undefined) {
     // Whose it was can't be known for sure: so it stays in the bucket when its declaration goes.
+    session.warnings.later(
+      `recognised ${there.id}`,
+      () =>
+        `"${path}" in bucket "${bucket}" was there already, as file ${there.id}, as an interrupted run would have left it: it is ` +
+        `taken over, and stays when its declaration goes, unless deletionPolicy says DELETE.`,
+    );
     const placed = await place(session, there, inputs);
     if (placed === undefined) throw goneError(there, bucket);
     const state = stateOf(placed.file, inputs, "adopted", declared);

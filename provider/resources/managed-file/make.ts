@@ -6,6 +6,7 @@ import { stagingDirectory } from "../../plan/staging";
 import type { Session } from "../session";
 import { settle } from "../settle";
 import { withContent } from "./content";
+import { originalProblem } from "./source";
 import { makeInStaging } from "./staging";
 
 /** A source that brings a file into being. */
@@ -87,21 +88,6 @@ export async function findOriginal(
   if (file !== undefined && problem === undefined) return file;
   const advice = "If another resource of the program makes that file, name it in dependsOn.";
   throw mediasaurError({ code: "not_found", message: `${problem ?? "there is no file to copy"}. ${advice}` });
-}
-
-/** Says in one line why a file can't be copied, or `undefined` where it can. */
-export function originalProblem(
-  bucket: string,
-  reference: FileReference,
-  file: FileInfo | undefined,
-): string | undefined {
-  if (file === undefined) {
-    return "path" in reference
-      ? `there is no file at "${reference.path}" in bucket "${bucket}"`
-      : `there is no file with the id "${reference.id}"`;
-  }
-  if (file.bucket === undefined || file.bucket === bucket) return undefined;
-  return `file ${file.id} is in bucket "${file.bucket}", not in "${bucket}": name its bucket beside the id`;
 }
 
 async function upload(session: Session, inputs: ManagedFileInputs, asset: Asset): Promise<FileInfo> {

@@ -1,5 +1,7 @@
+import { lookup } from "mime-types";
 import type { FileInfo } from "../../client";
 import type { ManagedFileInputs } from "../../plan/managed-file";
+import { splitPath } from "../../plan/paths";
 import type { Session } from "../session";
 import { digestOf, digestOfContent, withContent } from "./content";
 import { findOriginal, type MakingSource } from "./make";
@@ -15,7 +17,7 @@ interface Likeness {
  * run was cut off after it had put it there, and before the engine wrote down that it had. Any other file that holds the
  * path is left to be refused.
  *
- * @param proof - `"content"`: both contents are read and compared; `"size"`: for a place that was this declaration's
+ * @param proof - `"content"`: both contents are read and compared, where the file is not private; `"size"`: for a place that was this declaration's
  *   before, where the same size is enough
  */
 export async function recognise(
@@ -33,10 +35,22 @@ export async function recognise(
   const same = async ({ size, digest }: Likeness): Promise<boolean> => {
     if (size !== holder.size) return false;
     if (proof === "size") return true;
-    const wanted = holder.url === undefined ? undefined : await digest();
-    return wanted !== undefined && wanted === (await digestOf(holder.url ?? ""));
+    if (holder.url === undefined) return isLikely(holder, inputs);
+    const wanted = await digest();
+    return wanted !== undefined && wanted === (await digestOf(holder.url));
   };
   return (await likeness(session, inputs, source, same)) ? holder : undefined;
+}
+
+/**
+ * Whether a private file whose content can't be read is, by all else that is known of it, the one that an interrupted run
+ * put there: private as declared, of the type that its name has, and changed after it was made, as files of ours are.
+ */
+function isLikely(holder: FileInfo, { path, visibility }: ManagedFileInputs): boolean {
+  const { contentType, createdAt, updatedAt } = holder;
+  const changed = createdAt !== undefined && updatedAt !== undefined && updatedAt > createdAt;
+  const type = lookup(splitPath(path).name) || "application/octet-stream";
+  return changed && holder.visibility === "PRIVATE" && visibility !== "PUBLIC" && (contentType ?? type) === type;
 }
 
 async function likeness(

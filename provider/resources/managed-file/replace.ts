@@ -30,13 +30,13 @@ export async function replaceContent(
   source: MakingSource,
 ): Promise<ManagedFileState> {
   const { bucket, path } = inputs;
-  const old = await session.client.getFile(state.fileId);
   const aside = replacedDirectory(bucket, path, state.fileId);
+  let old = (await session.client.getFile(state.fileId)) ?? (await fileIn(session, bucket, aside));
   let file = await arrivedBefore(session, inputs, source, old, aside);
   if (file === undefined) {
     // Where nothing is declared the place keeps the visibility that it had.
     const made = await make(session, inputs, source, inputs.visibility ?? old?.visibility);
-    if (old?.path === path) await stepAside(session, bucket, old, aside);
+    if (old?.path === path) old = await stepAside(session, bucket, old, aside);
     const placed = await place(session, made, inputs);
     if (placed === undefined) throw goneError(made, bucket);
     if (placed.failure !== undefined) {
@@ -64,10 +64,16 @@ async function arrivedBefore(
   return holder === undefined ? undefined : session.client.getFile(holder.id);
 }
 
-async function stepAside(session: Session, bucket: string, old: FileInfo, aside: string): Promise<void> {
-  await session.locks.hold(old.id, async () => {
+/** The file that an earlier run had moved aside, in a store that gave it another id with that. */
+async function fileIn(session: Session, bucket: string, aside: string): Promise<FileInfo | undefined> {
+  const [file] = await session.client.listFiles({ bucket, path: `${aside}/` });
+  return file === undefined ? undefined : session.client.getFile(file.id);
+}
+
+async function stepAside(session: Session, bucket: string, old: FileInfo, aside: string): Promise<FileInfo> {
+  return session.locks.hold(old.id, async () => {
     await session.moves.move(bucket, old.id, aside);
-    await settle(session, old, { bucket, path: joinPath(aside, old.name) });
+    return settle(session, old, { bucket, path: joinPath(aside, old.name) });
   });
 }
 

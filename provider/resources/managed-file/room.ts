@@ -36,7 +36,11 @@ export async function makeRoom(session: Session, wanted: Wanted, forFile: string
 }
 
 async function holderOf(session: Session, { bucket, path, control }: Wanted): Promise<FileInfo | undefined> {
-  return session.client.findFile({ bucket, path, ...(control === undefined ? {} : { control }) });
+  const listed = await session.client.findFile({ bucket, path, ...(control === undefined ? {} : { control }) });
+  if (listed === undefined) return undefined;
+  // A listing may still show a file where it was a moment ago: the file itself knows better.
+  const file = await session.client.getFile(listed.id);
+  return file?.path === path ? file : undefined;
 }
 
 /** Moves a file out of the way, unless its own update was faster. */

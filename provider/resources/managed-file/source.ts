@@ -25,13 +25,28 @@ export function adoptionProblem(
   reference: FileReference,
   file: FileInfo | undefined,
 ): string | undefined {
-  if (file === undefined) {
-    return "path" in reference
-      ? `there is no file at "${reference.path}" in bucket "${bucket}"`
-      : `there is no file with the id "${reference.id}"`;
-  }
-  if (file.bucket !== undefined && file.bucket !== bucket) {
-    return `file ${file.id} is in bucket "${file.bucket}": a file can be adopted only within its own bucket, "${bucket}" here`;
-  }
-  return undefined;
+  if (file === undefined) return missing(bucket, reference);
+  if (isIn(bucket, file)) return undefined;
+  return `file ${file.id} is in bucket "${String(file.bucket)}": a file can be adopted only within its own bucket, "${bucket}" here`;
+}
+
+/** Says in one line why a file can't be copied, or `undefined` where it can. */
+export function originalProblem(
+  bucket: string,
+  reference: FileReference,
+  file: FileInfo | undefined,
+): string | undefined {
+  if (file === undefined) return missing(bucket, reference);
+  if (isIn(bucket, file)) return undefined;
+  return `file ${file.id} is in bucket "${String(file.bucket)}", not in "${bucket}": name its bucket beside the id`;
+}
+
+function missing(bucket: string, reference: FileReference): string {
+  return "path" in reference
+    ? `there is no file at "${reference.path}" in bucket "${bucket}"`
+    : `there is no file with the id "${reference.id}"`;
+}
+
+function isIn(bucket: string, file: FileInfo): boolean {
+  return file.bucket === undefined || file.bucket === bucket;
 }

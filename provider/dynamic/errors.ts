@@ -1,18 +1,36 @@
 import { PartialFailure } from "../resources";
 
+/** How an error of ours begins where it is turned into text. */
+const MARK = "mediasaur: said by the engine";
+
 /**
- * Pulumi prints an error that a dynamic provider throws as `${error}: ${error.stack}`. A user's mistake is no reason to
- * show a stack, so both halves are made to read as one plain line.
+ * An error as the engine is to show it: one line. Pulumi's plugin process prints what a dynamic provider throws as
+ * `${error}: ${error.stack}` on top of that, and all that it prints is shown: the same once more. So that copy is left out.
  */
 class PlainError extends Error {
   constructor(message: string) {
     super(message);
     this.stack = message;
+    leaveOutCopies();
   }
 
   override toString(): string {
-    return "mediasaur";
+    return MARK;
   }
+}
+
+let leavingOut = false;
+
+function leaveOutCopies(): void {
+  if (leavingOut) return;
+  leavingOut = true;
+  /* eslint-disable no-console -- this is where the plugin process prints */
+  const print = console.error.bind(console);
+  console.error = (...values: unknown[]): void => {
+    const [first] = values;
+    if (typeof first !== "string" || !first.startsWith(MARK)) print(...values);
+  };
+  /* eslint-enable no-console */
 }
 
 /** An error that tells the engine what was reached, so that it is kept in state. */

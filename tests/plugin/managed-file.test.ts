@@ -19,6 +19,7 @@ async function adopted(name: string, args: Record<string, unknown>): Promise<Hel
 
 describe("create", () => {
   test("takes over the file that is at the path, and writes nothing where it is as declared", async () => {
+    await suite.emulator.seed({ "a/x.txt": { visibility: "PUBLIC", metadata: { camera: "old" } } });
     const { id } = await suite.emulator.file("a/x.txt");
     const held = await suite.engine.create("x", { ...media, path: "a/x.txt", visibility: "PUBLIC" });
     expect(held.id).toBe(id);
@@ -31,6 +32,9 @@ describe("create", () => {
       origin: "adopted",
       size: 18,
       contentType: "text/plain",
+      createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string,
+      updatedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string,
+      metadata: { camera: "old" },
     });
     expect(await suite.emulator.writes()).toEqual([]);
   });

@@ -37,7 +37,10 @@ export async function replaceContent(
     // Where nothing is declared the place keeps the visibility that it had.
     const made = await make(session, inputs, source, inputs.visibility ?? old?.visibility);
     if (old?.path === path) old = await stepAside(session, bucket, old, aside);
-    const placed = await place(session, made, inputs);
+    const placed = await place(session, made, inputs).catch(async (error: unknown) => {
+      await stepBack(session, inputs, old, aside);
+      throw error;
+    });
     if (placed === undefined) throw goneError(made, bucket);
     if (placed.failure !== undefined) {
       const now = await stepBack(session, inputs, old, aside);
@@ -58,10 +61,8 @@ async function arrivedBefore(
   aside: string,
 ): Promise<FileInfo | undefined> {
   // The old one steps aside, and then goes, only when the new one is whole: what came to its place since is the new one.
-  if (old === undefined) return recognise(session, inputs, source, "size");
-  if (old.directory !== aside) return undefined;
-  const holder = await session.client.findFile(inputs);
-  return holder === undefined ? undefined : session.client.getFile(holder.id);
+  // Its size tells it from a stranger's that was put there in between.
+  return old === undefined || old.directory === aside ? recognise(session, inputs, source, "size") : undefined;
 }
 
 /** The file that an earlier run had moved aside, in a store that gave it another id with that. */

@@ -26,10 +26,13 @@ module.exports = {
   testSequencer: "<rootDir>/tools/jest/sequencer.cjs",
   testTimeout: 300_000,
   projects: [
-    suite("unit", ["contract", "client", "plan", "resources", "sdk", "cli", "tools"]),
+    suite("unit", ["contract", "client", "plan", "resources", "sdk", "cli", "tools", "docs"]),
     suite("emulator", ["emulator"]),
+    suite("conformance", ["conformance"]),
     suite("plugin", ["plugin"]),
+    suite("dialects", ["dialects"]),
     suite("package", ["package"], cli),
     suite("lifecycle", ["lifecycle"], cli),
+    suite("examples", ["examples"], cli),
   ],
 };

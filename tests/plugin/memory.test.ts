@@ -4,6 +4,7 @@ import { linkedFolder, providerText, removeFolder } from "../support/projects";
 import { Plugin } from "../support/plugin";
 import { TestEmulator } from "../support/emulator";
 import { Engine } from "./support";
+import { figure } from "../support/figures";
 
 const GIB = 2 ** 30;
 const MIB = 2 ** 20;
@@ -37,7 +38,7 @@ function peakResident(pid: number): number {
       expect(outs.size).toBe(GIB);
       expect(await emulator.file("a/large.bin")).toMatchObject({ size: GIB });
       const peak = peakResident(plugin.pid);
-      console.log(`peak resident memory of the provider's process: ${String(Math.round(peak / MIB))} MiB`);
+      figure("memory", `peak resident memory of the provider's process: ${String(Math.round(peak / MIB))} MiB`);
       expect(peak).toBeLessThan(150 * MIB);
     } finally {
       await plugin.kill();

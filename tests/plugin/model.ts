@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { linkedFolder, providerText, removeFolder } from "../support/projects";
 import { TestEmulator, type Stored } from "../support/emulator";
 import { World, type Declared } from "./world";
+import { figure } from "../support/figures";
 
 // Random programs, random edits from outside and random interruptions, against a model that knows nothing of plans: it
 // only knows which files there have to be, and where.
@@ -265,7 +266,7 @@ export function modelTest(shard: number): void {
   });
 
   test(`any program, edit and interruption ends in the declared state or a clear error, with no file lost or doubled (${String(runs)} runs, seed ${String(seed)})`, async () => {
-    console.log(`model test, shard ${String(shard)}: ${String(runs)} runs, MODEL_SEED=${String(SEED)}`);
+    figure("model", `model test, shard ${String(shard)}: ${String(runs)} runs, MODEL_SEED=${String(SEED)}`);
     await fc.assert(
       fc.asyncProperty(beginning, fc.commands(command, { maxCommands: 3 }), async ([count, places, hide], commands) => {
         const files = places.slice(0, count).map((place, at) => ({

@@ -6,6 +6,7 @@ export default async function (_globalConfig, projectConfig) {
     const { env } = await getPulumi({ quiet: true });
     Object.assign(process.env, env);
   } catch (error) {
-    if (!(error instanceof NoPulumiError) || projectConfig.displayName?.name === "lifecycle") throw error;
+    if (!(error instanceof NoPulumiError) || ["lifecycle", "examples"].includes(projectConfig.displayName?.name))
+      throw error;
   }
 }

@@ -1,5 +1,5 @@
 // Runs the test suites and counts: shared by `npm test` and `npm run verify`.
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { ROOT, setup } from "../setup.mjs";
 import { run } from "./run.mjs";
 
 /** Suites that can't run without the Pulumi CLI. */
-const NEED_CLI = ["lifecycle"];
+const NEED_CLI = ["lifecycle", "examples"];
 /** Suites that use it where it is there. */
 const USE_CLI = [...NEED_CLI, "package"];
 
@@ -77,16 +77,29 @@ async function runJest(args, env, without) {
   const { bin } = projects();
   const folder = mkdtempSync(join(tmpdir(), "pulumi-mediasaur-tests-"));
   const results = join(folder, "results.json");
+  const figures = join(folder, "figures.txt");
   const workers = Math.max(2, Math.floor(availableParallelism() / 2));
   const own = ["--json", `--outputFile=${results}`];
   if (!args.some((arg) => /^(--maxWorkers|-w|--runInBand|-i)\b/.test(arg))) own.push(`--maxWorkers=${workers}`);
   if (without.length > 0) own.push("--ignoreProjects", ...without);
   try {
-    const { code } = await run(process.execPath, [bin, ...args, ...own], { cwd: ROOT, env, show: true });
+    const { code } = await run(process.execPath, [bin, ...args, ...own], {
+      cwd: ROOT,
+      env: { ...env, MEDIASAUR_FIGURES: figures },
+      show: true,
+    });
+    showFigures(figures);
     return count(results, code);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What the suites counted and measured, in one place. */
+function showFigures(file) {
+  if (!existsSync(file)) return;
+  const lines = readFileSync(file, "utf8").trimEnd().split("\n").sort();
+  console.error(["", "What was counted and measured:", ...lines.map((line) => `  ${line}`), ""].join("\n"));
 }
 
 /** Jest's own numbers; a suite that didn't load, a crash, and no test at all are failures too. */

@@ -3,6 +3,7 @@ import { BucketModel, effectsOf, type Effect } from "./support/bucket-model";
 import { everySmallLayout, numbers, problemOf, randomLayout } from "./support/layouts";
 import { cases, planned } from "./support/planned";
 import type { SmallFile } from "./support/oracle";
+import { figure } from "../../support/figures";
 
 type Problem = ReturnType<typeof problemOf>;
 
@@ -51,7 +52,10 @@ test("after a cut anywhere the next run brings every file home, with at most one
     cutEverywhere(problemOf(layout), (extra) => more.set(extra, (more.get(extra) ?? 0) + 1));
   }
   const shown = [...more].sort(([one], [other]) => one - other).map(([extra, count]) => `${extra}: ${count}`);
-  console.log(`${seen} layouts cut everywhere; requests of the rest above those that were left: ${shown.join(", ")}`);
+  figure(
+    "planner",
+    `${seen} layouts cut everywhere; requests of the rest above those that were left: ${shown.join(", ")}`,
+  );
   expect(Math.max(...more.keys())).toBeLessThanOrEqual(1);
 });
 

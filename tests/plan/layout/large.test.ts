@@ -3,6 +3,7 @@ import { simpleSteps } from "../../../provider/plan/layout/simple-plan";
 import { BucketModel, effectsOf } from "./support/bucket-model";
 import { numbers, problemOf, randomLayout } from "./support/layouts";
 import { cases, planned } from "./support/planned";
+import { figure } from "../../support/figures";
 
 const FULL = process.env.FULL === "1";
 
@@ -15,7 +16,7 @@ test("plans of 1,000 files with some room are at most two requests above the low
     above[requests - lowerBound] = (above[requests - lowerBound] ?? 0) + 1;
   }
   const shown = above.flatMap((number, extra) => (number ? [`+${extra}: ${number}`] : []));
-  console.log(`${count} layouts of 1,000 files, by requests above the lower bound: ${shown.join(", ")}`);
+  figure("planner", `${count} layouts of 1,000 files, by requests above the lower bound: ${shown.join(", ")}`);
   expect(above.slice(0, 3).reduce((sum, number) => sum + (number || 0), 0)).toBeGreaterThanOrEqual(0.999 * count);
 });
 

@@ -1,0 +1,65 @@
+// npm run bench [-- --files 100,1000 --layouts 10000 --latency 0,50 --subjects floor,plain,ManagedFile,FileLayout,script --dry]
+// Measures everything side by side in one run, and writes docs/benchmarks.md, .svg and .json. --dry only prints.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { format } from "prettier";
+import { ROOT } from "../tests/support/projects";
+import { measure, type Case, type Result } from "./measure";
+import { page, picture } from "./report";
+
+const { values } = parseArgs({
+  options: {
+    files: { type: "string", default: "100,1000" },
+    layouts: { type: "string", default: "10000" },
+    latency: { type: "string", default: "0,50" },
+    subjects: { type: "string", default: "floor,plain,ManagedFile,FileLayout,script" },
+    dry: { type: "boolean", default: false },
+  },
+});
+const numbersIn = (text: string): number[] => text.split(",").filter(Boolean).map(Number);
+const subjects = values.subjects.split(",");
+
+function cases(): Case[] {
+  const all: Case[] = [];
+  const add = (files: number, among: readonly string[]): void => {
+    numbersIn(values.latency).forEach((latency, index) => {
+      // The floor asks no service.
+      const these = among.filter((subject) => subjects.includes(subject) && (subject !== "floor" || index === 0));
+      all.push(...these.map((subject) => ({ subject, files, latency })));
+    });
+  };
+  for (const files of numbersIn(values.files)) add(files, ["floor", "plain", "ManagedFile", "FileLayout", "script"]);
+  for (const files of numbersIn(values.layouts)) add(files, ["FileLayout", "script"]);
+  return all;
+}
+
+async function main(): Promise<void> {
+  const results: Result[] = [];
+  for (const one of cases()) {
+    const result = await measure(one);
+    results.push(result);
+    const phases = Object.entries(result.phases).map(
+      ([name, { seconds, reads, writes }]) => `${name} ${seconds.toFixed(1)} s, ${String(reads)} + ${String(writes)}`,
+    );
+    console.log(
+      `${one.subject}, ${String(one.files)} files, ${String(one.latency)} ms: ${phases.join("; ")}` +
+        `; least ${String(result.least.rearrange)}, shuffle ${String(result.least.shuffle)}` +
+        `; state ${String(result.stateBytes ?? "-")} B; memory ${String(Math.round((result.peakBytes ?? 0) / 1048576))} MiB`,
+    );
+  }
+  if (values.dry) return;
+  const [cpu] = cpus();
+  const memory = `${String(Math.round(totalmem() / 2 ** 30))} GiB`;
+  const machine = `${String(cpus().length)} x ${cpu?.model.trim() ?? "unknown processor"}, ${memory}, Node ${process.versions.node}`;
+  const docs = join(ROOT, "docs");
+  mkdirSync(docs, { recursive: true });
+  const prettier = { parser: "markdown", printWidth: 120 };
+  writeFileSync(join(docs, "benchmarks.md"), await format(page(results, machine), prettier));
+  writeFileSync(join(docs, "benchmarks.svg"), picture(results));
+  writeFileSync(join(docs, "benchmarks.json"), await format(JSON.stringify(results), { parser: "json" }));
+  console.log("written: docs/benchmarks.md, docs/benchmarks.svg, docs/benchmarks.json");
+}
+
+void main();

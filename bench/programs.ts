@@ -1,0 +1,80 @@
+import type { Place } from "./layouts";
+
+/** The Pulumi programs that are compared: JavaScript, with `pulumi` and `mediasaur` there. */
+export const PROGRAMS: Readonly<Record<string, (places: readonly Place[]) => string>> = {
+  floor,
+  plain,
+  ManagedFile: managedFiles,
+  FileLayout: fileLayout,
+};
+
+const list = (places: readonly Place[]): string => `const places = ${JSON.stringify(places)};\n`;
+
+/** The least that the engine does for this many dynamic resources: their provider does nothing. */
+function floor(places: readonly Place[]): string {
+  return `${list(places)}
+const provider = {
+  async diff(_id, olds, news) {
+    return { changes: olds.path !== news.path || olds.visibility !== news.visibility };
+  },
+  async create(inputs) {
+    return { id: inputs.path, outs: { path: inputs.path, visibility: inputs.visibility } };
+  },
+  async read(id, props) {
+    return { id, props };
+  },
+  async update(_id, _olds, news) {
+    return { outs: { path: news.path, visibility: news.visibility } };
+  },
+};
+class Nothing extends pulumi.dynamic.Resource {}
+places.forEach((place, index) => new Nothing(provider, "file-" + index, { ...place }));
+`;
+}
+
+/** A provider as one writes it after an introduction to dynamic providers: axios, one request a step, no verification. */
+function plain(places: readonly Place[]): string {
+  return `${list(places)}
+function api() {
+  return require("axios").create({
+    baseURL: process.env.BENCH_URL,
+    headers: { Authorization: "Bearer " + process.env.BENCH_KEY },
+  });
+}
+const provider = {
+  async diff(_id, olds, news) {
+    return { changes: olds.path !== news.path || olds.visibility !== news.visibility };
+  },
+  async create(inputs) {
+    const { data } = await api().get("/files", { params: { bucket: inputs.bucket, path: inputs.path } });
+    const file = data.files.find((one) => one.path === inputs.path);
+    return { id: String(file.id), outs: { path: file.path, visibility: file.visibility, url: file.url } };
+  },
+  async read(id) {
+    const { data } = await api().get("/files/" + id);
+    return { id, props: { path: data.path, visibility: data.visibility, url: data.url } };
+  },
+  async update(id, _olds, news) {
+    const { data } = await api().patch("/files/" + id, { path: news.path, visibility: news.visibility });
+    return { outs: { path: data.path, visibility: data.visibility, url: data.url } };
+  },
+};
+class PlainFile extends pulumi.dynamic.Resource {}
+places.forEach((place, index) => new PlainFile(provider, "file-" + index, { bucket: "media", ...place }));
+`;
+}
+
+function managedFiles(places: readonly Place[]): string {
+  return `${list(places)}
+places.forEach((place, index) => new mediasaur.ManagedFile("file-" + index, { bucket: "media", ...place }));
+`;
+}
+
+function fileLayout(places: readonly Place[]): string {
+  return `${list(places)}
+new mediasaur.FileLayout("site", {
+  bucket: "media",
+  files: Object.fromEntries(places.map((place, index) => ["file-" + index, place])),
+});
+`;
+}

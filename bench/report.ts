@@ -1,0 +1,93 @@
+import { plot } from "./plot";
+import type { Phase, Result } from "./measure";
+
+const PHASES = ["first up", "unchanged up", "refresh", "rearrange"];
+const MIB = 1024 * 1024;
+
+/** The page that shows what was measured. */
+export function page(results: readonly Result[], machine: string): string {
+  const cases = [...new Set(results.map(({ files, latency }) => `${String(files)}/${String(latency)}`))];
+  const tables = cases.map((key) => {
+    const [files, latency] = key.split("/").map(Number) as [number, number];
+    return table(results, files, latency);
+  });
+  return [
+    "# Benchmarks",
+    "",
+    "Written by `npm run bench`, which runs everything again on your machine. Seconds depend on the machine; compare the ratios, and the",
+    "counts of requests, which don't.",
+    "",
+    `Machine: ${machine}. The service is the emulator, which answers after the latency that is named. Backend: a local file, with`,
+    "Pulumi's defaults.",
+    "",
+    "- **floor**: dynamic resources whose provider does nothing: what the engine itself needs for so many resources.",
+    "- **plain**: a dynamic provider as introductions to them teach it: axios, one request a step, nothing verified.",
+    "- **script**: no Pulumi: list the bucket, one `PATCH {path, visibility}` a file, eight at a time, nothing verified.",
+    "- **first up** takes over files that are there; **rearrange** changes the folder of every file, the name of each tenth and the visibility of",
+    "  each tenth; **shuffle** puts every file at another one's place. Each is checked at the service afterwards.",
+    "- Requests are written as reads + writes. *Least* is the fewest writes that any plan needs in the documented calls.",
+    "",
+    "![Seconds to rearrange all files](benchmarks.svg)",
+    "",
+    ...tables,
+  ].join("\n");
+}
+
+/** The picture on that page. */
+export function picture(results: readonly Result[]): string {
+  return plot(
+    results.map(({ subject, files, latency, phases }) => ({
+      group: `${files.toLocaleString("en")} files, ${String(latency)} ms`,
+      subject,
+      value: phases.rearrange?.seconds,
+    })),
+  );
+}
+
+function table(results: readonly Result[], files: number, latency: number): string {
+  const rows = results.filter((result) => result.files === files && result.latency === latency);
+  // The floor asks no service, so it is measured without latency only.
+  const floor = results.find((result) => result.subject === "floor" && result.files === files);
+  const shown = floor === undefined || rows.includes(floor) ? rows : [floor, ...rows];
+  const cells = shown.map((result) => [
+    result.subject,
+    ...PHASES.map((phase) => cell(result.phases[phase], floor?.phases[phase])),
+    result.stateBytes === undefined ? "" : `${String(Math.round(result.stateBytes / files))} B`,
+    result.peakBytes === undefined ? "" : `${String(Math.round(result.peakBytes / MIB))} MiB`,
+  ]);
+  const [first] = rows;
+  const layout = rows.find(({ subject }) => subject === "FileLayout");
+  const shuffle = layout?.phases.shuffle;
+  const header = ["", ...PHASES, "state, a file", "provider's memory"];
+  return [
+    `## ${files.toLocaleString("en")} files, latency ${String(latency)} ms`,
+    "",
+    row(header),
+    row(header.map(() => "---")),
+    ...cells.map(row),
+    "",
+    `Least writes to rearrange: ${String(first?.least.rearrange)}.` +
+      (shuffle === undefined
+        ? ""
+        : ` FileLayout's shuffle: ${seconds(shuffle)}, ${requests(shuffle)}, least ${String(layout?.least.shuffle)}.`),
+    "",
+  ].join("\n");
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
+function cell(phase: Phase | undefined, floor: Phase | undefined): string {
+  if (phase === undefined) return "";
+  const ratio = floor === undefined || floor === phase ? "" : ` (${(phase.seconds / floor.seconds).toFixed(2)} x)`;
+  return `${seconds(phase)}${ratio}, ${requests(phase)}`;
+}
+
+function seconds(phase: Phase): string {
+  return `${phase.seconds.toFixed(1)} s`;
+}
+
+function requests({ reads, writes }: Phase): string {
+  return `${String(reads)} + ${String(writes)}`;
+}

@@ -31,7 +31,7 @@ module.exports = {
     suite("conformance", ["conformance"]),
     suite("plugin", ["plugin"]),
     suite("dialects", ["dialects"]),
-    suite("package", ["package"], cli),
+    suite("package", ["package"]),
     suite("lifecycle", ["lifecycle"], cli),
     suite("examples", ["examples"], cli),
   ],

@@ -1,11 +1,19 @@
 import { plot } from "./plot";
+import type { ImportTime } from "./import-time";
 import type { Phase, Result } from "./measure";
 
 const PHASES = ["first up", "unchanged up", "refresh", "rearrange"];
 const MIB = 1024 * 1024;
 
+/** Everything that one run measured. */
+export interface Measured {
+  readonly results: readonly Result[];
+  readonly importTime: ImportTime;
+  readonly machine: string;
+}
+
 /** The page that shows what was measured. */
-export function page(results: readonly Result[], machine: string): string {
+export function page({ results, importTime, machine }: Measured): string {
   const cases = [...new Set(results.map(({ files, latency }) => `${String(files)}/${String(latency)}`))];
   const tables = cases.map((key) => {
     const [files, latency] = key.split("/").map(Number) as [number, number];
@@ -30,6 +38,10 @@ export function page(results: readonly Result[], machine: string): string {
     "![Seconds to rearrange all files](benchmarks.svg)",
     "",
     ...tables,
+    "## Starting a program",
+    "",
+    `\`import "pulumi-mediasaur"\` takes ${importTime.own.toFixed(0)} ms beside the ${importTime.pulumi.toFixed(0)} ms of \`@pulumi/pulumi\` (median of fresh processes).`,
+    "",
   ].join("\n");
 }
 

@@ -8,8 +8,6 @@ import { run } from "./run.mjs";
 
 /** Suites that can't run without the Pulumi CLI. */
 const NEED_CLI = ["lifecycle", "examples"];
-/** Suites that use it where it is there. */
-const USE_CLI = [...NEED_CLI, "package"];
 
 /** The line that every run ends with. */
 export function countsLine({ passed, failed, skipped }) {
@@ -21,7 +19,7 @@ export async function runTests(args) {
   try {
     await setup({ cli: false });
     const suites = args.length > 0 ? await suitesOf(args) : new Set(projects().names);
-    const { pulumi, noPulumi } = USE_CLI.some((name) => suites.has(name)) ? await setup() : {};
+    const { pulumi, noPulumi } = NEED_CLI.some((name) => suites.has(name)) ? await setup() : {};
     const without = noPulumi ? announceSkip(noPulumi, suites) : { suites: [], files: 0 };
     const counts = await runJest(args, { ...process.env, ...pulumi?.env }, without.suites);
     const isFailure = without.files > 0 && isTrue(process.env.CI);

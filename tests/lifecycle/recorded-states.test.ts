@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { figure } from "../support/figures";
+import { TestEmulator } from "../support/emulator";
+import { packedFolder } from "../support/projects";
+import { TestStack } from "../support/stack";
+import { PROGRAM } from "./states/program";
+
+// State as released versions wrote it, through the real engine. It is never written again: a user's stack may hold it for years.
+
+interface Recorded {
+  baseUrl: string;
+  files: { id: string; path: string; visibility: string; size: number }[];
+  deployment: unknown;
+}
+
+const STATES = join(__dirname, "states");
+const versions = readdirSync(STATES)
+  .filter((name) => name.endsWith(".json"))
+  .map((name) => name.slice(0, -".json".length));
+
+let emulator: TestEmulator;
+let stack: TestStack;
+
+beforeAll(async () => {
+  emulator = await TestEmulator.start();
+});
+
+afterAll(async () => {
+  await emulator.close();
+});
+
+afterEach(() => {
+  stack.remove();
+});
+
+test.each(versions)("state of version %s: nothing to do, drift found, updated, destroyed", async (version) => {
+  const text = readFileSync(join(STATES, `${version}.json`), "utf8");
+  const { baseUrl } = JSON.parse(text) as Recorded;
+  const { files, deployment } = JSON.parse(text.replaceAll(baseUrl, emulator.handle.baseUrl)) as Recorded;
+  await emulator.seed(Object.fromEntries(files.map(({ path, ...file }) => [path, { ...file, content: undefined }])));
+  stack = await TestStack.create(emulator.stackConfig, packedFolder());
+  await stack.stack.importStack({ version: 3, deployment: deployment as Record<string, unknown> });
+  stack.program(PROGRAM);
+
+  const unchanged = await stack.up();
+  expect(unchanged).toMatchObject({ ok: true, changes: { same: 6 } });
+  expect(await emulator.writes()).toEqual([]);
+
+  await emulator.edit({ op: "visibility", path: "site/moved.txt", bucket: "media", visibility: "PUBLIC" });
+  await emulator.edit({ op: "visibility", path: "blog/post.txt", bucket: "media", visibility: "PUBLIC" });
+  expect(await stack.refresh()).toMatchObject({ ok: true, changes: { update: 2 } });
+  expect(await stack.up()).toMatchObject({ ok: true, changes: { update: 2 } });
+
+  stack.program(
+    PROGRAM.replaceAll("blog/post.txt", "blog/first.txt").replace('"site/copied.txt"', '"site/other/name.txt"'),
+  );
+  expect(await stack.up()).toMatchObject({ ok: true, changes: { update: 2 } });
+  expect(await emulator.layout()).toEqual({
+    "blog/banner.txt": "PUBLIC",
+    "blog/first.txt": "PRIVATE",
+    "blog/undeclared.txt": "PRIVATE",
+    "site/kept.txt": "PUBLIC",
+    "site/moved.txt": "PRIVATE",
+    "site/other/name.txt": "PUBLIC",
+    "site/uploaded.txt": "PUBLIC",
+    "stranger.txt": "PUBLIC",
+  });
+
+  expect(await stack.destroy()).toMatchObject({ ok: true });
+  expect(Object.keys(await emulator.layout())).toEqual([
+    "blog/first.txt",
+    "blog/undeclared.txt",
+    "site/kept.txt",
+    "site/moved.txt",
+    "stranger.txt",
+  ]);
+  figure("package", `state of version ${version} refreshes, updates and is destroyed`);
+});

@@ -114,12 +114,12 @@ export class MediasaurClient {
    * again to see what took.
    */
   moveFiles(query: MoveQuery): Promise<void> {
-    return moveFiles(this.#api, query, async () => {
-      const files = await this.listFiles({
-        bucket: query.bucket,
-        path: query.directory === "" ? "" : `${query.directory}/`,
-      });
-      return new Set(files.filter(({ directory }) => directory === query.directory).map(({ id }) => id));
+    const { bucket, directory } = query;
+    return moveFiles(this.#api, query, async (host) => {
+      const there = new Set<string>();
+      for await (const { files } of prefixPages(host, { bucket, path: directory === "" ? "" : `${directory}/` }))
+        for (const file of files) if (file.directory === directory) there.add(file.id);
+      return there;
     });
   }
 

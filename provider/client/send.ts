@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { MediasaurError } from "./errors";
+import { isMediasaurError, MediasaurError, withUnknownOutcome } from "./errors";
 import { judge, type Asked, type Failure } from "./failure";
 import type { At } from "./reader/problem";
 import { readErrorBody } from "./reader/error-body";
@@ -24,6 +24,11 @@ export interface Host {
   userAgent: string;
   /** Time and chance. */
   clock: Clock;
+  /**
+   * Milliseconds after which a call that gets no answer is given up, its repetitions included.
+   * @default 60000
+   */
+  patienceMs?: number;
   /** Told of every request. */
   onRequest?: (request: RequestNotice) => void;
 }
@@ -48,14 +53,16 @@ export interface Call {
   safe: boolean;
   /** Whether the answer's body is needed. */
   needsBody: boolean;
-  /** Looks, before a repetition, whether the work is done already. */
-  beforeRepeat?: (state: { unknown: boolean; elapsedMs: number }) => Promise<Answer | undefined>;
+  /** Looks, before a repetition, whether the work is done already; with `host`, which has the patience that is left. */
+  beforeRepeat?: (state: { unknown: boolean; elapsedMs: number; host: Host }) => Promise<Answer | undefined>;
 }
 
 const ATTEMPTS = 5;
 const ATTEMPTS_AT_FIRST_CONTACT = 3;
 const MOST_REDIRECTS = 3;
 const LONGEST_BACKOFF_MS = 20_000;
+const LONGEST_OUTAGE_MS = 60_000;
+const SHORTEST_TIMEOUT_MS = 1000;
 
 /** Sends a call, again where that is allowed, and gives the answer of a success. */
 export async function send(host: Host, call: Call): Promise<Answer> {
@@ -63,13 +70,16 @@ export async function send(host: Host, call: Call): Promise<Answer> {
   const start = clock.now();
   let unknown = false;
   let switched = false;
+  // What silence and backoffs may still take. Waits that the service asks for are not counted.
+  let patienceMs = patienceOf(host);
   for (let attempt = 1; ; attempt++) {
     if (attempt > 1 && call.beforeRepeat) {
-      const done = await call.beforeRepeat({ unknown, elapsedMs: clock.now() - start });
+      const elapsedMs = clock.now() - start;
+      const done = await lookFirst(call.beforeRepeat({ unknown, elapsedMs, host: { ...host, patienceMs } }), unknown);
       if (done) return done;
     }
     const key = keyOf(host, call);
-    const answer = await once(host, call, key, attempt, unknown);
+    const { answer, tookMs } = await once({ ...host, patienceMs }, call, key, attempt, unknown);
     const failure = judge(askedOf(host, call), answer);
     noteContact(session, answer, failure, call);
     noteFallback(host, key, answer, failure);
@@ -77,16 +87,32 @@ export async function send(host: Host, call: Call): Promise<Answer> {
       budgetOf(clock).refund();
       return answer as Answer;
     }
+    if (!failure.slowDown) patienceMs -= tookMs;
     unknown ||= failure.parts.outcome === "unknown";
     if (!switched && failure.parts.code === "unauthorized" && call.bearer === undefined && keyOf(host, call) !== key) {
       switched = true;
       attempt--;
       continue;
     }
-    const next = plan(host, call, failure, answer, attempt);
+    const next = plan({ ...host, patienceMs }, call, failure, answer, attempt);
     if ("error" in next) throw build({ ...failure, parts: { ...failure.parts, ...next.error } }, unknown);
     // Waited for outside the gate, so that a look before the repetition sees the world after the wait.
     if (next.sleepMs > 0) await clock.sleep(next.sleepMs);
+    if (!next.asked) patienceMs -= next.sleepMs;
+  }
+}
+
+/** How long the calls of a host may go on without an answer. */
+export function patienceOf(host: Host): number {
+  return host.patienceMs ?? Math.max(LONGEST_OUTAGE_MS, host.timeoutMs);
+}
+
+/** A look that fails does not make a write that may have happened one that did not. */
+export async function lookFirst<T>(look: Promise<T>, unknown: boolean): Promise<T> {
+  try {
+    return await look;
+  } catch (error) {
+    throw unknown && isMediasaurError(error) ? withUnknownOutcome(error) : error;
   }
 }
 
@@ -101,12 +127,20 @@ export function jsonOf(answer: Answer): unknown {
   return answer.body.kind === "json" ? answer.body.value : undefined;
 }
 
-async function once(host: Host, call: Call, key: string, attempt: number, unknown: boolean): Promise<Answer | Broken> {
+async function once(
+  host: Host,
+  call: Call,
+  key: string,
+  attempt: number,
+  unknown: boolean,
+): Promise<{ answer: Answer | Broken; tookMs: number }> {
   const leave = await host.session.gate.enter(LONGEST_WAIT_MS);
   if (typeof leave === "number") throw tooLong(call, leave, unknown);
   try {
     host.onRequest?.({ operation: call.operation, method: call.method, attempt });
-    return await follow(host, call, requestOf(host, call, key));
+    const start = host.clock.now();
+    const answer = await follow(host, call, requestOf(host, call, key));
+    return { answer, tookMs: Math.max(0, host.clock.now() - start) };
   } finally {
     leave();
   }
@@ -138,8 +172,10 @@ function requestOf(host: Host, call: Call, key: string): Exchange {
       "user-agent": host.userAgent,
       ...call.raw?.headers,
     },
-    timeoutMs: host.timeoutMs,
+    timeoutMs: Math.min(host.timeoutMs, Math.max(SHORTEST_TIMEOUT_MS, patienceOf(host))),
   };
+  const { clock } = host;
+  if (clock.after) request.after = (ms, fire) => clock.after?.(ms, fire) ?? ((): void => undefined);
   if (!call.safe) request.fresh = true;
   if (call.raw) request.body = call.raw.body;
   else if (call.json !== undefined) {
@@ -165,7 +201,7 @@ function plan(
   failure: Failure,
   answer: Answer | Broken,
   attempt: number,
-): { sleepMs: number } | { error: { message: string; code?: "wait_too_long" } } {
+): { sleepMs: number; asked: boolean } | { error: { message: string; code?: "wait_too_long" } } {
   const { session, clock } = host;
   const { message } = failure.parts;
   const wait =
@@ -183,10 +219,11 @@ function plan(
   if (!allowed) return { error: { message } };
   const timedOut = failure.parts.code === "timeout";
   const attempts = failure.down && !session.contacted ? (timedOut ? 2 : ATTEMPTS_AT_FIRST_CONTACT) : ATTEMPTS;
-  if (attempt >= attempts) return { error: { message: `${message} (${attempt} attempts)` } };
+  const spent = !wait && patienceOf(host) - sleepMs < SHORTEST_TIMEOUT_MS;
+  if (attempt >= attempts || spent) return { error: { message: `${message} (${attempt} ${attempt === 1 ? "attempt" : "attempts"})` } };
   if (!wait && !budgetOf(clock).take())
     return { error: { message: `${message} (not tried again: too much has failed in this run)` } };
-  return { sleepMs };
+  return { sleepMs, asked: wait !== undefined };
 }
 
 function noteContact(session: Session, answer: Answer | Broken, failure: Failure | undefined, call: Call): void {

@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from "node:https";
 import type { Readable } from "node:stream";
 import axios from "axios";
 import { parseBody, type Body } from "./reader/body";
+import type { Clock } from "./types";
 
 /** One HTTP request. */
 export interface Exchange {
@@ -16,6 +17,8 @@ export interface Exchange {
   body?: Buffer | ((progress: () => void) => Readable);
   /** Milliseconds without an answer or progress. */
   timeoutMs: number;
+  /** Counts them. */
+  after?: Clock["after"];
   /** A connection of its own, so that no idle one can be found closed while the request is on its way. */
   fresh?: boolean;
 }
@@ -64,10 +67,11 @@ export async function exchange(request: Exchange): Promise<Answer | Broken> {
     late = true;
     abort.abort();
   };
-  let timer = setTimeout(giveUp, request.timeoutMs);
+  const after = request.after ?? afterReally;
+  let stop = after(request.timeoutMs, giveUp);
   const restart = (): void => {
-    clearTimeout(timer);
-    if (!late) timer = setTimeout(giveUp, request.timeoutMs);
+    stop();
+    if (!late) stop = after(request.timeoutMs, giveUp);
   };
   let failed: Broken | undefined;
   const sent = typeof request.body === "function" ? request.body(restart) : request.body;
@@ -103,12 +107,19 @@ export async function exchange(request: Exchange): Promise<Answer | Broken> {
   } catch (error) {
     return failed ?? broken(error, late);
   } finally {
-    clearTimeout(timer);
+    stop();
     if (stream && !stream.readableEnded) {
       abort.abort();
       stream.destroy();
     }
   }
+}
+
+function afterReally(ms: number, call: () => void): () => void {
+  const timer = setTimeout(call, ms);
+  return () => {
+    clearTimeout(timer);
+  };
 }
 
 async function readAll(stream: Readable, isLate: () => boolean): Promise<Body> {

@@ -65,6 +65,11 @@ export interface Clock {
   sleep(ms: number): Promise<void>;
   /** From 0 up to, not including, 1. */
   random(): number;
+  /**
+   * Calls once so many milliseconds have passed without an answer; gives what takes that back.
+   * @default the real time, whatever `now` and `sleep` do
+   */
+  after?(ms: number, call: () => void): () => void;
 }
 
 /** How to reach the service. */

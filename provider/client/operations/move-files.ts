@@ -1,31 +1,40 @@
 import { isMediasaurError, MediasaurError, withUnknownOutcome } from "../errors";
 import { readBulk } from "../reader/bulk";
-import { atOf, send, type Call, type Host } from "../send";
+import { atOf, lookFirst, patienceOf, send, type Call, type Host } from "../send";
 import type { MoveQuery } from "../types";
 import { withDirectory } from "./root";
 
 const OPERATION = "POST /files/move";
 const ATTEMPTS = 5;
+const SHORTEST_PATIENCE_MS = 1000;
 
 /**
  * `POST /files/move`. After an unknown outcome only the ids that are not in the directory yet are sent again; `idsIn` lists
- * which are.
+ * which are. All of it together has the patience of one call.
  */
-export async function moveFiles(host: Host, query: MoveQuery, idsIn: () => Promise<Set<string>>): Promise<void> {
+export async function moveFiles(
+  host: Host,
+  query: MoveQuery,
+  idsIn: (host: Host) => Promise<Set<string>>,
+): Promise<void> {
   let left = [...new Set(query.fileIds)];
   let unknown = false;
+  let patienceMs = patienceOf(host);
+  const patient = (): Host => ({ ...host, patienceMs });
   for (let attempt = 1; left.length > 0; attempt++) {
+    const start = host.clock.now();
     try {
-      await withDirectory(host, query.directory, (target) => moveOnce(host, query.bucket, left, target));
+      await withDirectory(host, query.directory, (target) => moveOnce(patient(), query.bucket, left, target));
       return;
     } catch (error) {
       if (!isMediasaurError(error)) throw error;
-      const mayBeDone = error.outcome === "unknown" && error.retryable;
+      patienceMs -= Math.min(host.timeoutMs, host.clock.now() - start);
+      const mayBeDone = error.outcome === "unknown" && error.retryable && patienceMs >= SHORTEST_PATIENCE_MS;
       if (!mayBeDone || attempt >= ATTEMPTS)
         throw unknown && error.outcome === "refused" ? withUnknownOutcome(error) : error;
       unknown = true;
       await host.clock.sleep(host.clock.random() * 200 * 2 ** (attempt - 1));
-      const there = await idsIn();
+      const there = await lookFirst(idsIn(patient()), true);
       left = left.filter((id) => !there.has(id));
     }
   }

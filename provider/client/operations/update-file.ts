@@ -1,5 +1,5 @@
 import { isMediasaurError, MediasaurError } from "../errors";
-import { send, type Call, type Host } from "../send";
+import { lookFirst, send, type Call, type Host } from "../send";
 import type { Answer } from "../transport";
 import type { FileChange } from "../types";
 import { isAbsent } from "./absent";
@@ -15,8 +15,8 @@ export async function updateFile(host: Host, id: string, change: FileChange): Pr
   if (change.name !== undefined) json["name"] = change.name;
   if (change.visibility !== undefined) json["visibility"] = change.visibility;
   if (Object.keys(json).length === 0) return;
-  const isDone = async (): Promise<boolean> => {
-    const file = await getFile(host, id);
+  const isDone = async (by: Host): Promise<boolean> => {
+    const file = await getFile(by, id);
     if (!file)
       throw new MediasaurError({
         code: "not_found",
@@ -37,14 +37,14 @@ export async function updateFile(host: Host, id: string, change: FileChange): Pr
     safe: true,
     needsBody: false,
     // The values are absolute, but after a while someone else's later change would be undone by sending them again.
-    beforeRepeat: async ({ unknown, elapsedMs }) =>
-      unknown && elapsedMs > LOOK_AFTER_MS && (await isDone()) ? DONE : undefined,
+    beforeRepeat: async ({ unknown, elapsedMs, host: by }) =>
+      unknown && elapsedMs > LOOK_AFTER_MS && (await isDone(by)) ? DONE : undefined,
   };
   try {
     await send(host, call);
   } catch (error) {
-    if (isMediasaurError(error) && error.outcome === "unknown" && error.code === "path_taken" && (await isDone()))
-      return;
+    const taken = isMediasaurError(error) && error.outcome === "unknown" && error.code === "path_taken";
+    if (taken && (await lookFirst(isDone(host), true))) return;
     // Asks, where need be, whether a 404 can be believed at all.
     await isAbsent(host, error);
     throw error;

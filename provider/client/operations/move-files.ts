@@ -33,7 +33,9 @@ export async function moveFiles(
       if (!mayBeDone || attempt >= ATTEMPTS)
         throw unknown && error.outcome === "refused" ? withUnknownOutcome(error) : error;
       unknown = true;
-      await host.clock.sleep(host.clock.random() * 200 * 2 ** (attempt - 1));
+      const backoff = host.clock.random() * 200 * 2 ** (attempt - 1);
+      patienceMs -= backoff;
+      await host.clock.sleep(backoff);
       const there = await lookFirst(idsIn(patient()), true);
       left = left.filter((id) => !there.has(id));
     }

@@ -1,68 +1,16 @@
-import type { Readable } from "node:stream";
+import { pauseAfter, patienceOf, refusal, SHORTEST_TIMEOUT_MS, waitText, type Pause } from "./again";
+import type { Call, Host } from "./call";
 import { isMediasaurError, MediasaurError, withUnknownOutcome } from "./errors";
 import { judge, type Asked, type Failure } from "./failure";
 import type { At } from "./reader/problem";
 import { readErrorBody } from "./reader/error-body";
 import { budgetOf, type Session } from "./session";
 import { exchange, type Answer, type Broken, type Exchange } from "./transport";
-import type { Clock, RequestNotice } from "./types";
-import { LONGEST_WAIT_MS, waitAsked } from "./wait";
+import { LONGEST_WAIT_MS } from "./wait";
 
-/** One of the two services, and who asks it. */
-export interface Host {
-  /** Without a trailing slash. */
-  baseUrl: string;
-  /** What is known of it. */
-  session: Session;
-  /** `sk_...` */
-  apiKey: string;
-  /** Tried once on a 401. */
-  fallbackApiKey?: string;
-  /** Milliseconds. */
-  timeoutMs: number;
-  /** Sent along. */
-  userAgent: string;
-  /** Time and chance. */
-  clock: Clock;
-  /**
-   * Milliseconds after which a call that gets no answer is given up, its repetitions included.
-   * @default 60000
-   */
-  patienceMs?: number;
-  /** Told of every request. */
-  onRequest?: (request: RequestNotice) => void;
-}
+export type { Call, Host } from "./call";
 
-/** One call of the API. */
-export interface Call {
-  /** Such as `PATCH /files/{file_id}`. */
-  operation: string;
-  /** HTTP method. */
-  method: Exchange["method"];
-  /** Encoded, with a leading slash. */
-  path: string;
-  /** Values to encode. */
-  query?: Record<string, string>;
-  /** Sent as JSON. */
-  json?: unknown;
-  /** Sent as it is; made anew for each try. */
-  raw?: { headers: Record<string, string>; body: (progress: () => void) => Readable };
-  /** In place of the key. */
-  bearer?: string;
-  /** Whether doing it twice does no harm. */
-  safe: boolean;
-  /** Whether the answer's body is needed. */
-  needsBody: boolean;
-  /** Looks, before a repetition, whether the work is done already; with `host`, which has the patience that is left. */
-  beforeRepeat?: (state: { unknown: boolean; elapsedMs: number; host: Host }) => Promise<Answer | undefined>;
-}
-
-const ATTEMPTS = 5;
-const ATTEMPTS_AT_FIRST_CONTACT = 3;
 const MOST_REDIRECTS = 3;
-const LONGEST_BACKOFF_MS = 20_000;
-const LONGEST_OUTAGE_MS = 60_000;
-const SHORTEST_TIMEOUT_MS = 1000;
 
 /** Sends a call, again where that is allowed, and gives the answer of a success. */
 export async function send(host: Host, call: Call): Promise<Answer> {
@@ -79,8 +27,7 @@ export async function send(host: Host, call: Call): Promise<Answer> {
       if (done) return done;
     }
     const key = keyOf(host, call);
-    const { answer, tookMs } = await once({ ...host, patienceMs }, call, key, attempt, unknown);
-    const failure = judge(askedOf(host, call), answer);
+    const { answer, tookMs, failure, pause } = await once({ ...host, patienceMs }, call, key, attempt, unknown);
     noteContact(session, answer, failure, call);
     noteFallback(host, key, answer, failure);
     if (!failure) {
@@ -94,17 +41,12 @@ export async function send(host: Host, call: Call): Promise<Answer> {
       attempt--;
       continue;
     }
-    const next = plan({ ...host, patienceMs }, call, failure, answer, attempt);
-    if ("error" in next) throw build({ ...failure, parts: { ...failure.parts, ...next.error } }, unknown);
+    const next = refusal({ ...host, patienceMs }, call, failure, pause, attempt);
+    if (next) throw build({ ...failure, parts: { ...failure.parts, ...next.error } }, unknown);
     // Waited for outside the gate, so that a look before the repetition sees the world after the wait.
-    if (next.sleepMs > 0) await clock.sleep(next.sleepMs);
-    if (!next.asked) patienceMs -= next.sleepMs;
+    if (pause.sleepMs > 0) await clock.sleep(pause.sleepMs);
+    if (!pause.asked) patienceMs -= pause.sleepMs;
   }
-}
-
-/** How long the calls of a host may go on without an answer. */
-export function patienceOf(host: Host): number {
-  return host.patienceMs ?? Math.max(LONGEST_OUTAGE_MS, host.timeoutMs);
 }
 
 /** A look that fails does not make a write that may have happened one that did not. */
@@ -127,20 +69,25 @@ export function jsonOf(answer: Answer): unknown {
   return answer.body.kind === "json" ? answer.body.value : undefined;
 }
 
-async function once(
-  host: Host,
-  call: Call,
-  key: string,
-  attempt: number,
-  unknown: boolean,
-): Promise<{ answer: Answer | Broken; tookMs: number }> {
+/** What came of one request. */
+interface Tried {
+  answer: Answer | Broken;
+  tookMs: number;
+  failure: Failure | undefined;
+  pause: Pause;
+}
+
+async function once(host: Host, call: Call, key: string, attempt: number, unknown: boolean): Promise<Tried> {
   const leave = await host.session.gate.enter(LONGEST_WAIT_MS);
   if (typeof leave === "number") throw tooLong(call, leave, unknown);
   try {
     host.onRequest?.({ operation: call.operation, method: call.method, attempt });
     const start = host.clock.now();
     const answer = await follow(host, call, requestOf(host, call, key));
-    return { answer, tookMs: Math.max(0, host.clock.now() - start) };
+    const tookMs = Math.max(0, host.clock.now() - start);
+    const failure = judge(askedOf(host, call), answer);
+    // The gate is shut before the place is free: whoever waits for it is not to start into the time that was asked for.
+    return { answer, tookMs, failure, pause: pauseAfter(host, failure, answer, attempt) };
   } finally {
     leave();
   }
@@ -195,37 +142,6 @@ function askedOf(host: Host, call: Call): Asked {
   };
 }
 
-function plan(
-  host: Host,
-  call: Call,
-  failure: Failure,
-  answer: Answer | Broken,
-  attempt: number,
-): { sleepMs: number; asked: boolean } | { error: { message: string; code?: "wait_too_long" } } {
-  const { session, clock } = host;
-  const { message } = failure.parts;
-  const wait =
-    "broken" in answer || !failure.slowDown ? undefined : waitAsked(answer.headers, clock.now(), attempt > 1);
-  const limited = failure.parts.code === "rate_limited";
-  if (wait?.exact === true && wait.ms > LONGEST_WAIT_MS) {
-    session.gate.hold(wait.ms);
-    return { error: { code: "wait_too_long", message: `${waitText(wait.ms)} ${message}` } };
-  }
-  const backoff = clock.random() * Math.min(LONGEST_BACKOFF_MS, (limited ? 500 : 200) * 2 ** (attempt - 1));
-  const sleepMs = wait ? wait.ms + clock.random() * Math.min(1000, wait.ms / 10) : backoff;
-  // The hold is for every caller, also where this one gives up.
-  if (limited || wait) session.gate.hold(sleepMs);
-  const allowed = failure.again === "yes" || (failure.again === "if_safe" && call.safe);
-  if (!allowed) return { error: { message } };
-  const timedOut = failure.parts.code === "timeout";
-  const attempts = failure.down && !session.contacted ? (timedOut ? 2 : ATTEMPTS_AT_FIRST_CONTACT) : ATTEMPTS;
-  const spent = !wait && patienceOf(host) - sleepMs < SHORTEST_TIMEOUT_MS;
-  if (attempt >= attempts || spent) return { error: { message: `${message} (${attempt} ${attempt === 1 ? "attempt" : "attempts"})` } };
-  if (!wait && !budgetOf(clock).take())
-    return { error: { message: `${message} (not tried again: too much has failed in this run)` } };
-  return { sleepMs, asked: wait !== undefined };
-}
-
 function noteContact(session: Session, answer: Answer | Broken, failure: Failure | undefined, call: Call): void {
   if ("broken" in answer) return;
   session.contacted = true;
@@ -263,8 +179,4 @@ function tooLong(call: Call, heldMs: number, unknown: boolean): MediasaurError {
     retryable: true,
     outcome: unknown ? "unknown" : "refused",
   });
-}
-
-function waitText(ms: number): string {
-  return `the service asks to wait ${Math.ceil(ms / 1000)} s, which is longer than the ${LONGEST_WAIT_MS / 1000} s that a run waits. Run again after that.`;
 }

@@ -1,6 +1,7 @@
 import { isMediasaurError, MediasaurError, withUnknownOutcome } from "../errors";
 import { readBulk } from "../reader/bulk";
-import { atOf, lookFirst, patienceOf, send, type Call, type Host } from "../send";
+import { patienceOf } from "../again";
+import { atOf, lookFirst, send, type Call, type Host } from "../send";
 import type { MoveQuery } from "../types";
 import { withDirectory } from "./root";
 

@@ -45,9 +45,14 @@ function wired(name: string, means: Meaning, code: ErrorCode, fault: WireFault, 
 
 /** The same, one after the other. */
 function then(name: string, ...scripts: readonly Script[]): Script {
-  const all = <T>(pick: (script: Script) => readonly T[] | undefined): T[] => scripts.flatMap((each) => pick(each) ?? []);
+  const all = <T>(pick: (script: Script) => readonly T[] | undefined): T[] =>
+    scripts.flatMap((each) => pick(each) ?? []);
   const wire = all((each) => each.wire);
-  return { name, steps: all((each) => each.steps), ...(wire.length > 0 ? { wire } : { faults: all((each) => each.faults) }) };
+  return {
+    name,
+    steps: all((each) => each.steps),
+    ...(wire.length > 0 ? { wire } : { faults: all((each) => each.faults) }),
+  };
 }
 
 function forever(script: Script): Script {
@@ -55,7 +60,14 @@ function forever(script: Script): Script {
 }
 
 const status = (code: number, means: Meaning, error: ErrorCode, phase: "before" | "after" = "before"): Script =>
-  emulated(`${String(code)}${phase === "after" ? " after the effect" : ""}`, means, error, "status", { status: code }, phase);
+  emulated(
+    `${String(code)}${phase === "after" ? " after the effect" : ""}`,
+    means,
+    error,
+    "status",
+    { status: code },
+    phase,
+  );
 
 const body = (name: string, form: string, means: Meaning, code: ErrorCode = "bad_answer"): Script =>
   emulated(name, means, code, "garbage", { body: form }, "after");

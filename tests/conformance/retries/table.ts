@@ -119,7 +119,7 @@ export function foretell(name: OperationName, steps: readonly Step[], cold = fal
   const take = (): void => {
     told.effects = row.absolute ? 1 : told.effects + 1;
   };
-  for (let silent = 0; ; ) {
+  for (let silent = 0; ;) {
     const step = steps[told.used];
     told.sent += 1;
     if (step === undefined || (step.means === "idle_closed" && row.unknown !== "again")) {
@@ -148,7 +148,8 @@ function follow(row: Row, step: Step, told: Foretold): "again" | "done" | "stop"
     case "silent":
     case "idle_closed":
       told.unknown = row.writes;
-      if (row.unknown === "look" || (row.compares && step.means === "silent")) return told.effects > 0 ? "done" : "again";
+      if (row.unknown === "look" || (row.compares && step.means === "silent"))
+        return told.effects > 0 ? "done" : "again";
       return row.unknown;
     case "unreadable":
       return row.unreadable;

@@ -83,7 +83,14 @@ export class Wire {
     return new Promise((resolve, reject) => {
       const { hostname, port } = this.target;
       const { method, url, headers } = request;
-      const to = { hostname, port, method, path: url, headers: { ...headers, connection: "close" }, agent: false } as const;
+      const to = {
+        hostname,
+        port,
+        method,
+        path: url,
+        headers: { ...headers, connection: "close" },
+        agent: false,
+      } as const;
       send(to, (response) => {
         buffer(response).then(
           (whole) => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: whole }),

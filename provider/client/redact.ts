@@ -26,7 +26,7 @@ export function rememberSecret(secret: string): void {
 
 /**
  * Takes out what must not be shown: API keys (`sk_...`), upload tokens (`token_...`), JWTs, bearer credentials, the query
- * and the user part of URLs, and every key that this process was given.
+ * and the user part of URLs, signatures also of what is only part of one, and every key that this process was given.
  */
 export function redact(text: string): string {
   let safe = text;
@@ -34,6 +34,7 @@ export function redact(text: string): string {
   return safe
     .replace(/\b(https?:\/\/)[^\s/@"'<>]*@/gi, `$1${MASK}@`)
     .replace(/\b(https?:\/\/[^\s?#"'<>]+)\?[^\s"'<>]*/gi, `$1?${MASK}`)
+    .replace(/([?&][\w-]*(?:sig|signature|hmac|token|credential|secret|key)=)[^\s&"'<>]+/gi, `$1${MASK}`)
     .replace(/\bbearer\s+[A-Za-z0-9._~+/=-]{6,}/gi, `Bearer ${MASK}`)
     .replace(/(?<![A-Za-z0-9])(sk|token)_[A-Za-z0-9][A-Za-z0-9_-]{5,}(\.[A-Za-z0-9_-]{8,})*/gi, `$1_${MASK}`)
     .replace(/\beyJ[A-Za-z0-9_-]{5,}(\.[A-Za-z0-9_-]*){1,2}/g, MASK);

@@ -1,4 +1,5 @@
 import { isMediasaurError, MediasaurError } from "./errors";
+import { wellFormed } from "./operations/segment";
 import { rawPages } from "./pages";
 import { firstPage } from "./prefix";
 import type { Host } from "./send";
@@ -23,7 +24,8 @@ export async function findFile(host: Host, query: FindQuery): Promise<FileInfo |
  * form of question finds a file that is known to exist, or where everything was listed.
  */
 export async function findFiles(host: Host, query: FindQuery): Promise<FileInfo[]> {
-  const { bucket, path } = query;
+  const { bucket } = query;
+  const path = wellFormed("GET /files", query.path);
   const proven = host.session.listForms.get(bucket);
   if (proven) return matches(host, bucket, path, proven);
   const hits = await matches(host, bucket, path, "full");

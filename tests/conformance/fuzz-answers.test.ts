@@ -45,7 +45,11 @@ test(`${String(CASES)} mutated answers end in a result or an error of the family
   try {
     for (let index = 0; index < CASES; index += 1) {
       const operation = pick(random, OPERATIONS);
-      answer = mutate(random, pick(random, answers.get(operation.name) ?? []), [KEY, JWT, "https://h/x?signature=abcdef"]);
+      answer = mutate(random, pick(random, answers.get(operation.name) ?? []), [
+        KEY,
+        JWT,
+        "https://h/x?signature=abcdef",
+      ]);
       log.length = 0;
       const client = new MediasaurClient({ apiKey: KEY, baseUrl: url, uploadUrl: url, clock: new FakeClock() });
       const told = (): string =>

@@ -2,13 +2,15 @@ import { readBucket } from "../reader/bucket";
 import { atOf, jsonOf, send, type Call, type Host } from "../send";
 import type { BucketInfo } from "../types";
 import { isAbsent } from "./absent";
+import { segment } from "./segment";
 
 /** `GET /buckets/{bucket_name}`; `undefined`: there is none, or the key may not see it. */
 export async function getBucket(host: Host, name: string): Promise<BucketInfo | undefined> {
+  const operation = "GET /buckets/{bucket_name}";
   const call: Call = {
-    operation: "GET /buckets/{bucket_name}",
+    operation,
     method: "GET",
-    path: `/buckets/${encodeURIComponent(name)}`,
+    path: `/buckets/${segment(operation, "the name of a bucket", name)}`,
     safe: true,
     needsBody: true,
   };

@@ -3,16 +3,11 @@ import { readFileAnswer } from "../reader/file";
 import { atOf, jsonOf, send, type Call, type Host } from "../send";
 import type { FileInfo } from "../types";
 import { isAbsent } from "./absent";
+import { segment } from "./segment";
 
-/** The path of `/files/{file_id}`. An id of dots would be taken for a step up the path, encoded or not. */
+/** The path of `/files/{file_id}`. */
 export function filePath(operation: string, id: string): string {
-  if (/^\.{0,2}$/.test(id))
-    throw new MediasaurError({
-      code: "invalid_request",
-      operation,
-      message: `${JSON.stringify(id)} is not a file id.`,
-    });
-  return `/files/${encodeURIComponent(id)}`;
+  return `/files/${segment(operation, "a file id", id)}`;
 }
 
 /** `GET /files/{file_id}`; `undefined`: the file is gone. */

@@ -3,6 +3,7 @@ import { learnRow, readRow, type FileReading } from "../reader/file";
 import { badAnswer } from "../reader/problem";
 import { readList } from "../reader/list";
 import { atOf, send, type Call, type Host } from "../send";
+import { wellFormed } from "./segment";
 
 /** One page of `GET /files`, as read. */
 export interface ListedPage {
@@ -23,13 +24,14 @@ export async function listPage(
 ): Promise<ListedPage> {
   const { session } = host;
   const limit = session.pageLimit;
+  const operation = "GET /files";
   const call: Call = {
-    operation: "GET /files",
+    operation,
     method: "GET",
     path: "/files",
     query: {
-      bucket: query.bucket,
-      ...(query.filter === undefined ? {} : { path: query.filter }),
+      bucket: wellFormed(operation, query.bucket),
+      ...(query.filter === undefined ? {} : { path: wellFormed(operation, query.filter) }),
       ...(limit === undefined ? {} : { limit: String(limit) }),
       offset: String(query.offset),
     },

@@ -7,6 +7,7 @@ import { readId, readUrl } from "../reader/values";
 import { atOf, jsonOf, send, type Call, type Host } from "../send";
 import type { UploadHint, UploadQuery } from "../types";
 import { createUploadToken } from "./create-upload-token";
+import { wellFormed } from "./segment";
 
 const OPERATION = "POST /";
 
@@ -41,8 +42,8 @@ async function withToken(host: Host, query: UploadQuery): Promise<UploadHint> {
 async function once(host: Host, query: UploadQuery, token?: string): Promise<UploadHint> {
   const form = multipart({
     fields: [
-      ["bucket", query.bucket],
-      ["path", query.path],
+      ["bucket", wellFormed(OPERATION, query.bucket)],
+      ["path", wellFormed(OPERATION, query.path)],
     ],
     fileName: query.path.slice(query.path.lastIndexOf("/") + 1),
     contentType: query.contentType ?? "application/octet-stream",

@@ -70,7 +70,8 @@ function once(random: Random, answer: Answer, secrets: readonly string[]): Answe
   const roll = random();
   if (roll < 0.75) return inJson(random, answer, secrets);
   if (roll < 0.85) return inBytes(random, answer);
-  if (roll < 0.93) return { ...answer, status: pick(random, [200, 201, 202, 204, 206, 207, 400, 404, 409, 410, 418, 422]) };
+  if (roll < 0.93)
+    return { ...answer, status: pick(random, [200, 201, 202, 204, 206, 207, 400, 404, 409, 410, 418, 422]) };
   const header = pick(random, ["content-type", "x-total-count", "x-request-id", "location", "retry-after"]);
   const value = pick(random, ["text/html", "-1", "1e9", "x".repeat(500), "0", `/x?key=${pick(random, secrets)}`]);
   return { ...answer, headers: { ...answer.headers, [header]: value } };

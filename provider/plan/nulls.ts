@@ -1,6 +1,9 @@
-/** The inputs without those that are null, at any depth: what a program sets to null it leaves out. Lists stay as they are. */
+/**
+ * The inputs without those that are null or undefined, at any depth: what a program sets to null it leaves out. Lists stay as
+ * they are.
+ */
 export function withoutNulls(inputs: Record<string, unknown>): Record<string, unknown> {
-  const entries = Object.entries(inputs).filter(([, value]) => value !== null);
+  const entries = Object.entries(inputs).filter(([, value]) => value !== null && value !== undefined);
   return Object.fromEntries(
     entries.map(([key, value]) => [
       key,

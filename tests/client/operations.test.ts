@@ -347,3 +347,25 @@ test.each<[object, string]>([
   expect(await clientOf(s).createUploadToken({ bucket: "b", path: "p", expiresIn: 60 })).toBe(expected);
   expect(s.seen[1]?.json).toEqual({ bucket: "b", path: "p", expires_in: 60 });
 });
+
+test.each(["", ".", "..", "\ud800"])("refuses %j as the name of a bucket, before any request", async (name) => {
+  const s = await server();
+  expect((await errorOf(clientOf(s).getBucket(name))).code).toBe("invalid_request");
+  expect(s.log).toEqual([]);
+});
+
+test.each(["a/\ud800.txt", "\udc00"])(
+  "refuses the path %j, half of whose character is missing, before any request",
+  async (path) => {
+    const s = await server();
+    const client = clientOf(s);
+    const body = (): Buffer => Buffer.from("x");
+    for (const call of [
+      client.findFile({ bucket: "media", path }),
+      client.upload({ bucket: "media", path, body }),
+      client.getFile(path),
+    ])
+      expect((await errorOf(call)).code).toBe("invalid_request");
+    expect(s.log).toEqual([]);
+  },
+);

@@ -37,7 +37,14 @@ export class World {
     readonly emulator: TestEmulator,
     private readonly folder: string,
     private readonly providerText: string,
+    private readonly env: NodeJS.ProcessEnv = {},
   ) {}
+
+  /** The process that runs the provider. */
+  get plugin(): Plugin {
+    if (this.#plugin === undefined) throw new Error("no run has begun");
+    return this.#plugin;
+  }
 
   /** Puts adopted files into a new bucket, and into the program and its state, as an earlier run left them. */
   async begin(files: { path: string; visibility: "PUBLIC" | "PRIVATE" }[]): Promise<void> {
@@ -64,7 +71,7 @@ export class World {
   /** A fresh process, the old one killed at once. */
   async newProcess(): Promise<void> {
     await this.#plugin?.kill();
-    this.#plugin = await Plugin.start(this.folder);
+    this.#plugin = await Plugin.start(this.folder, this.env);
   }
 
   async close(): Promise<void> {

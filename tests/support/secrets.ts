@@ -17,10 +17,10 @@ export class SecretsWatch {
   /** Tells of secrets in use; their usual encodings are looked for too. */
   know(...secrets: readonly string[]): this {
     for (const secret of secrets) {
-      this.#known.set(secret, "a secret in use");
       this.#known.set(encodeURIComponent(secret), "a secret in use, encoded for a URL");
       for (const encoding of ["base64", "base64url", "hex"] as const)
         this.#known.set(Buffer.from(secret).toString(encoding), `a secret in use, in ${encoding}`);
+      this.#known.set(secret, "a secret in use");
     }
     return this;
   }

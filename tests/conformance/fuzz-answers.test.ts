@@ -95,6 +95,8 @@ function filesIn(value: unknown): FileInfo[] {
   return "candidates" in value ? filesIn(value.candidates) : [];
 }
 
+const SEEN = new Set<unknown>(["PUBLIC", "PRIVATE", undefined]);
+
 /** What no file that was believed may have. */
 function oddities({ id, path, size, visibility }: FileInfo): string[] {
   const odd: string[] = [];
@@ -102,6 +104,6 @@ function oddities({ id, path, size, visibility }: FileInfo): string[] {
   if (typeof path !== "string" || path === "" || path.split("/").some((segment) => ["", ".", ".."].includes(segment)))
     odd.push(`a file at ${JSON.stringify(path)}`);
   if (size !== undefined && (!Number.isSafeInteger(size) || size < 0)) odd.push(`a size of ${String(size)}`);
-  if (visibility !== undefined && visibility !== "PUBLIC" && visibility !== "PRIVATE") odd.push("another visibility");
+  if (!SEEN.has(visibility)) odd.push("another visibility");
   return odd;
 }

@@ -135,7 +135,7 @@ function inJson(random: Random, answer: Answer, secrets: readonly string[]): Ans
       define(record, key, { [pick(random, ["data", "file", "result", "items", "meta"])]: record[key] });
       break;
     case 6:
-      if (Array.isArray(holder)) holder.push(...(holder as unknown[]).slice(0, 3));
+      if (Array.isArray(holder)) holder.push(...holder.slice(0, 3));
       else define(record, key, [record[key], record[key]]);
       break;
     default:

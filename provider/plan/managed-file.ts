@@ -86,7 +86,13 @@ export function inputProblems(inputs: Record<string, unknown>): Problem[] {
 }
 
 function nameProblem(name: unknown): string | undefined {
-  return typeof name === "string" && name !== "" && !name.includes("/") ? undefined : "must be the name of a bucket";
+  // Of dots alone, or with half a character, it would be another address.
+  const isName = typeof name === "string" && !/^\.{0,2}$|[/\p{Cc}\p{Surrogate}]/u.test(name);
+  return isName ? undefined : "must be the name of a bucket";
+}
+
+function isId(id: unknown): boolean {
+  return typeof id === "string" && !/^\.{0,2}$|[\p{Cc}\p{Surrogate}]/u.test(id);
 }
 
 function choiceProblem(value: unknown, choices: readonly string[]): string | undefined {
@@ -132,8 +138,7 @@ function referenceProblem(kind: string, reference: unknown): string | undefined 
   if (value === UNKNOWN) return bucketProblem(kind, reference.bucket);
   const bucket = bucketProblem(kind, reference.bucket);
   if (bucket !== undefined) return bucket;
-  if (key === "id")
-    return typeof value === "string" && value !== "" ? undefined : `${complaint}, and the id is not a string`;
+  if (key === "id") return isId(value) ? undefined : `${complaint}, and the id is not that of a file`;
   const problem = pathProblem(value);
   return problem === undefined ? undefined : `the path of ${kind} ${problem}`;
 }

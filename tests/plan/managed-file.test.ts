@@ -152,3 +152,15 @@ test.each([
 ] as const)("a file that was %s, with the policy %s, is treated as %s", (origin, deletionPolicy, expected) => {
   expect(effectiveDeletionPolicy({ origin, ...(deletionPolicy && { deletionPolicy }) })).toBe(expected);
 });
+
+test.each(["", ".", "..", "a/b", "a\nb", "\ud800"])("%j is not the name of a bucket", (bucket) => {
+  expect(inputProblems({ bucket, path: "a.txt" })).toEqual([
+    { property: "bucket", reason: "must be the name of a bucket" },
+  ]);
+});
+
+test.each(["", "..", "f\n1", "\udc00", 7])("%j is not the id of a file", (id) => {
+  expect(inputProblems({ bucket: "media", path: "a.txt", source: { adopt: { id } } })).toEqual([
+    { property: "source", reason: "has to be { adopt: { path } or { id } }, and the id is not that of a file" },
+  ]);
+});

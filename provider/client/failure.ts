@@ -124,7 +124,7 @@ function judgeStatus(asked: Asked, status: number, body: Body, said: ErrorBody):
     status === 402 ||
     status === 507 ||
     status === 413 ||
-    (status === 403 && /quota|limit|plan/i.test(`${said.token ?? ""} ${words}`))
+    (status === 403 && /quota|limit|plan/i.test(`${said.token ?? ""} ${said.text ?? ""}`))
   )
     return make(
       "quota_exceeded",

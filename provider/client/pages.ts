@@ -1,3 +1,4 @@
+import { settlePrefix } from "./bucket-prefix";
 import { MediasaurError } from "./errors";
 import { getFile } from "./operations/get-file";
 import { listPage, type ListedPage } from "./operations/list-page";
@@ -45,7 +46,7 @@ async function* scanOnce(host: Host, query: { bucket: string; filter?: string },
   let withoutNews = 0;
   const seen = new Set<string>();
   for (let count = 0; count < MOST_PAGES; count++) {
-    const listed = await listPage(host, { ...query, offset });
+    const listed = await listPage(host, { ...query, offset }, settlePrefix);
     const first = keyOf(listed.rows[0]);
     const before = seen.size;
     for (const row of listed.rows) seen.add(keyOf(row) ?? `${offset}`);

@@ -14,6 +14,9 @@ export class Session {
   readonly gate: Gate;
   /** How paths are written. */
   readonly votes = new PathVotes();
+  /** The question whether paths begin with the bucket's name, while it is asked, and how often it was. */
+  prefixProbe: Promise<void> | undefined;
+  prefixTries = 0;
   /** A 2xx JSON came from here: a 404 can be believed. */
   proven = false;
   /** Anything came from here: the server is there. */
@@ -22,6 +25,8 @@ export class Session {
   rootSpelling: "" | "/" | undefined;
   /** What `limit` listings ask for; `undefined` leaves it out. */
   pageLimit: number | undefined = 100;
+  /** An update of two properties applied one of them and failed: they are sent one at a time here. */
+  oneProperty = false;
   /** Uploads take only tokens here. */
   uploadByToken = false;
   /** By bucket: the form of question that found a file known to exist. */

@@ -11,6 +11,8 @@ export interface FileInfo {
   path: string;
   /** Base name: the last segment of `path`. */
   name: string;
+  /** What the file is called, where that is not its base name: renames change it and not the path. */
+  label?: string;
   /** Everything before the base name, without a trailing slash; `""` is the root. */
   directory: string;
   /** `undefined`: the answer did not say. */

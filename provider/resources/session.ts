@@ -7,7 +7,6 @@ import { Claims, placeKey } from "./claims";
 import { Locks } from "./locks";
 import { Moves } from "./moves";
 import { Progress } from "./progress";
-
 import { Warnings, type WarningSink } from "./warnings";
 
 /** For tests: what a session would make for itself. */
@@ -25,6 +24,8 @@ export class Session {
   readonly moves: Moves;
   readonly progress: Progress;
   readonly warnings: Warnings;
+  /** Whether the store adds a file's old extension to the name that a rename gives: learned by the first one. */
+  keepsExtensions = false;
   /** Waits, between two looks at something that takes its time. */
   readonly sleep: (ms: number) => Promise<unknown>;
   readonly #indexes = new Map<string, BucketIndex>();

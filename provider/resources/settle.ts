@@ -1,35 +1,77 @@
 import { mediasaurError, type FileInfo } from "../client";
 import type { Visibility } from "../plan/managed-file";
+import { splitPath } from "../plan/paths";
+import { pauses } from "./patience";
+import { readAgain } from "./read-again";
+import { nameToSend } from "./renames";
 import type { Session } from "./session";
+import { hasOneMore, isRespelled } from "./spelling";
 
 /** What a file has to be read back as. */
 export interface Expected {
   readonly bucket: string;
   readonly path: string;
   readonly visibility?: Visibility | undefined;
+  /** Where the file was before the write: as long as it is seen there, the store may only be late. */
+  readonly before?: string | undefined;
 }
-
-/** Waits between looks, in milliseconds: about 30 s in all, as a store may show its own writes late. */
-const PAUSES = [50, 100, 200, 400, 800, 1500, 3000, 4000, 5000, 5000, 5000, 5000];
 
 /**
  * Reads a file again until it is as it has to be after a write of ours. What the write's own answer said is no proof.
  *
  * Where the id is gone, the file may have been given another one by the move: then it is the file that now holds the
- * place, as that place was free before.
+ * place, as that place was free before. Where the store made another name of the one that it was given, there is nothing
+ * to wait for: that is put right if it can be, and told.
  *
  * @returns the file as it is
  */
 export async function settle(session: Session, file: FileInfo, expected: Expected): Promise<FileInfo> {
+  const waits = pauses();
+  let { id } = file;
   for (let look = 0; ; look += 1) {
-    const seen =
-      (await session.client.getFile(file.id)) ??
-      (await session.client.findFile({ bucket: expected.bucket, path: expected.path }));
+    let seen = await readAgain(session, id);
+    if (seen === undefined) {
+      const holder = await session.client.findFile({ bucket: expected.bucket, path: expected.path });
+      if (holder !== undefined && holder.id !== id) {
+        id = holder.id;
+        // The file itself is believed, and not its row.
+        seen = await readAgain(session, id);
+      }
+    }
     if (seen !== undefined && differences(seen, expected).length === 0 && !seen.busy) return seen;
-    const pause = PAUSES[look];
+    const pause = waits[look];
+    if (seen !== undefined && (pause === undefined || seen.path !== expected.before)) {
+      await refuseLabel(session, seen, expected);
+      refuseSpelling(seen, expected);
+    }
     if (pause === undefined) throw notVerified(file, seen, expected);
+    if (seen !== undefined && seen.path !== expected.before && hasOneMore(expected.path, seen.path)) {
+      if (session.keepsExtensions) throw notVerified(file, seen, expected);
+      session.keepsExtensions = true;
+      const { name } = splitPath(expected.path);
+      await session.client.updateFile(seen.id, { name: nameToSend(session, seen.name, name) });
+    }
     await session.sleep(pause);
   }
+}
+
+/** Refuses a store in which a rename changes what a file is called, and not its path; what it is called is put back. */
+async function refuseLabel(session: Session, seen: FileInfo, { bucket, path }: Expected): Promise<void> {
+  const { name } = splitPath(path);
+  if (seen.label !== name || seen.name === name) return;
+  await session.client.updateFile(seen.id, { name: seen.name });
+  const message =
+    `this store does not rename files: their names are labels, and file ${seen.id} is still at "${seen.path}" in bucket ` +
+    `"${bucket}", and not at "${path}". Declare a path that ends in "${seen.name}"; other directories, visibility and uploads work.`;
+  throw mediasaurError({ code: "unsupported_store", message, outcome: "unknown" });
+}
+
+function refuseSpelling(seen: FileInfo, { bucket, path }: Expected): void {
+  if (!isRespelled(path, seen.path)) return;
+  const message =
+    `this store spells names in its own way: what is declared at ${JSON.stringify(path)} in bucket "${bucket}" is at ` +
+    `${JSON.stringify(seen.path)} there (file ${seen.id}). Declare the path as the store spells it.`;
+  throw mediasaurError({ code: "unsupported_store", message, outcome: "unknown" });
 }
 
 function differences(seen: FileInfo, expected: Expected): string[] {
@@ -56,9 +98,10 @@ function notVerified(file: FileInfo, seen: FileInfo | undefined, expected: Expec
 
 /** Reads a file again until it is gone. */
 export async function settleGone(session: Session, fileId: string, described: string): Promise<void> {
+  const waits = pauses();
   for (let look = 0; ; look += 1) {
-    if ((await session.client.getFile(fileId)) === undefined) return;
-    const pause = PAUSES[look];
+    if ((await readAgain(session, fileId)) === undefined) return;
+    const pause = waits[look];
     if (pause === undefined) {
       const message = `the service accepted the deletion of ${described}, but the file is still there. Run the same command again.`;
       throw mediasaurError({ code: "not_verified", message, outcome: "unknown" });

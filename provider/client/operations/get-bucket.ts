@@ -1,3 +1,4 @@
+import { isMediasaurError, MediasaurError } from "../errors";
 import { readBucket } from "../reader/bucket";
 import { atOf, jsonOf, send, type Call, type Host } from "../send";
 import type { BucketInfo } from "../types";
@@ -19,6 +20,11 @@ export async function getBucket(host: Host, name: string): Promise<BucketInfo | 
     return readBucket(jsonOf(answer), atOf(call, answer), name);
   } catch (error) {
     if (await isAbsent(host, error)) return undefined;
+    if (isMediasaurError(error) && error.code === "forbidden") {
+      const { code, operation, requestId } = error;
+      const message = `bucket ${JSON.stringify(name)} is not visible to this API key. The service says: ${error.detail}`;
+      throw new MediasaurError({ code, operation, status: 403, message, ...(requestId === undefined ? {} : { requestId }) });
+    }
     throw error;
   }
 }

@@ -1,5 +1,6 @@
+import { settlePrefix } from "../bucket-prefix";
 import { MediasaurError } from "../errors";
-import { readFileAnswer } from "../reader/file";
+import { learnRow, readFileAnswer } from "../reader/file";
 import { atOf, jsonOf, send, type Call, type Host } from "../send";
 import type { FileInfo } from "../types";
 import { isAbsent } from "./absent";
@@ -17,7 +18,10 @@ export async function getFile(host: Host, id: string, expect: { bucket?: string 
   try {
     const answer = await send(host, call);
     const at = atOf(call, answer);
-    const file = readFileAnswer(jsonOf(answer), { at, votes: host.session.votes, ...expect });
+    const context = { at, votes: host.session.votes, ...expect };
+    learnRow(jsonOf(answer), context);
+    await settlePrefix(host);
+    const file = readFileAnswer(jsonOf(answer), context);
     if (file === "gone") return undefined;
     if (file.id !== id)
       throw new MediasaurError({

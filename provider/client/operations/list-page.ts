@@ -17,10 +17,15 @@ export interface ListedPage {
 
 const SMALLER_LIMITS: Record<number, number | undefined> = { 100: 50, 50: 10, 10: undefined };
 
-/** `GET /files` */
+/**
+ * `GET /files`
+ *
+ * @param beforeReading - called when the whole page was heard, and before any row of it is read
+ */
 export async function listPage(
   host: Host,
   query: { bucket: string; filter?: string; offset: number },
+  beforeReading?: (host: Host) => Promise<void>,
 ): Promise<ListedPage> {
   const { session } = host;
   const limit = session.pageLimit;
@@ -46,6 +51,7 @@ export async function listPage(
     const context = { at, bucket: query.bucket, votes: session.votes, row };
     // The whole page is heard before any row is read: one row alone may be readable in two ways.
     for (const each of list.rows) learnRow(each, context);
+    await beforeReading?.(host);
     const rows = list.rows.map((each) => readRow(each, context));
     for (const reading of rows) {
       if (reading.kind === "file" && reading.file.bucket !== query.bucket)
@@ -63,6 +69,6 @@ export async function listPage(
     const tooMany = isMediasaurError(error) && error.code === "invalid_request" && /\blimit\b/i.test(error.detail);
     if (!tooMany || limit === undefined) throw error;
     session.pageLimit = SMALLER_LIMITS[limit];
-    return listPage(host, query);
+    return listPage(host, query, beforeReading);
   }
 }

@@ -11,6 +11,26 @@ const DONE: Answer = { status: 200, headers: {}, body: { kind: "empty" } };
 
 /** `PATCH /files/{file_id}` with only the fields that are given, and never `path`, whose meaning is not documented. */
 export async function updateFile(host: Host, id: string, change: FileChange): Promise<void> {
+  const { name, visibility } = change;
+  if (!host.session.oneProperty || name === undefined || visibility === undefined) return patchFile(host, id, change);
+  // What is to be hidden is hidden first, and what is to be shown is shown last.
+  const [first, last] = visibility === "PRIVATE" ? [{ visibility }, { name }] : [{ name }, { visibility }];
+  await patchFile(host, id, first);
+  await patchFile(host, id, last);
+}
+
+/** What is left of a change of two properties where a failure applied one of them. */
+async function restOf(host: Host, id: string, change: FileChange): Promise<FileChange | undefined> {
+  const { name, visibility } = change;
+  if (name === undefined || visibility === undefined) return undefined;
+  const file = await getFile(host, id);
+  const isNamed = file?.name === name || file?.label === name || file?.name.startsWith(`${name}.`) === true;
+  const isSeen = file?.visibility === visibility;
+  if (file === undefined || isNamed === isSeen) return undefined;
+  return isNamed ? { visibility } : { name };
+}
+
+async function patchFile(host: Host, id: string, change: FileChange): Promise<void> {
   const json: Record<string, string> = {};
   if (change.name !== undefined) json["name"] = change.name;
   if (change.visibility !== undefined) json["visibility"] = change.visibility;
@@ -37,8 +57,15 @@ export async function updateFile(host: Host, id: string, change: FileChange): Pr
     safe: true,
     needsBody: false,
     // The values are absolute, but after a while someone else's later change would be undone by sending them again.
-    beforeRepeat: async ({ unknown, elapsedMs, host: by }) =>
-      unknown && elapsedMs > LOOK_AFTER_MS && (await isDone(by)) ? DONE : undefined,
+    beforeRepeat: async ({ unknown, elapsedMs, host: by }) => {
+      const rest = unknown ? await restOf(by, id, change) : undefined;
+      if (rest !== undefined) {
+        host.session.oneProperty = true;
+        await patchFile(by, id, rest);
+        return DONE;
+      }
+      return unknown && elapsedMs > LOOK_AFTER_MS && (await isDone(by)) ? DONE : undefined;
+    },
   };
   try {
     await send(host, call);

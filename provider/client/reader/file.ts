@@ -78,6 +78,7 @@ function saysTooLittle(raw: RawPath, { row }: FileContext): boolean {
 
 function assemble(object: JsonObject, id: string, path: string, context: FileContext): FileInfo {
   const { at } = context;
+  const { name } = rawPath(object, context);
   const slash = path.lastIndexOf("/");
   const file: FileInfo = {
     id,
@@ -90,6 +91,7 @@ function assemble(object: JsonObject, id: string, path: string, context: FileCon
   const metadata = pick(object, ALIASES.metadata);
   const known = {
     bucket,
+    label: name === undefined || name.includes("/") || name === path.slice(slash + 1) ? undefined : name,
     visibility: readVisibility(object, at),
     url: readUrl(object),
     size: readSize(object, at),

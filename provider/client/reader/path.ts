@@ -6,6 +6,7 @@ export class PathVotes {
   readonly #styles = new Map<string, "full" | "directory">();
   #unprefixed = false;
   #prefixed = false;
+  #undecided: { id: string; bucket: string; path: string } | undefined;
 
   /** Takes note of how a row is written; call it for a whole page before any row of it is read. */
   learn(row: RawPath): void {
@@ -15,6 +16,9 @@ export class PathVotes {
       const evidence = prefixEvidence(path, row.bucket, row.url);
       if (evidence === "unprefixed") this.#unprefixed = true;
       if (evidence === "prefixed") this.#prefixed = true;
+      if (evidence === undefined && row.id !== undefined && path.startsWith(`${row.bucket}/`)) {
+        this.#undecided = { id: row.id, bucket: row.bucket, path: derive(row, this) ?? path };
+      }
     }
     if (row.name === undefined || this.#styles.size >= MOST_VOTES) return;
     const style = styleByUrl(path, row.name, row.url) ?? (endsWithName(path, row.name) ? "full" : "directory");
@@ -31,6 +35,17 @@ export class PathVotes {
   /** Whether paths are written with the bucket's name in front; `undefined` while nothing has shown it. */
   get prefixed(): boolean | undefined {
     return this.#unprefixed ? false : this.#prefixed ? true : undefined;
+  }
+
+  /** A row that begins with the bucket's name, as long as nothing shows what that means. */
+  get undecided(): { id: string; bucket: string; path: string } | undefined {
+    return this.prefixed === undefined ? this.#undecided : undefined;
+  }
+
+  /** Takes note of what was found out by asking. */
+  decide(prefixed: boolean): void {
+    if (prefixed) this.#prefixed = true;
+    else this.#unprefixed = true;
   }
 }
 

@@ -6,7 +6,7 @@ import { adopt } from "./adopt";
 import { heldWarning } from "./check";
 import { lostFile } from "./lost";
 import { make, makingSource, originOf, type MakingSource } from "./make";
-import { finish, goneError, keep, type Created } from "./outcome";
+import { finish, goneError, keep, withLeftover, type Created } from "./outcome";
 import { place } from "./place";
 import { recognise } from "./recognise";
 import { deleteReplaced, replaceContent } from "./replace";
@@ -43,7 +43,9 @@ async function createMade(session: Session, inputs: ManagedFileInputs, source: M
   // Before anything is made: what can't come to its place is not begun.
   await makeRoom(session, { bucket, path }, "");
   const file = await make(session, inputs, source, inputs.visibility);
-  const placed = await place(session, file, inputs);
+  const placed = await place(session, file, inputs).catch((error: unknown) => {
+    throw withLeftover(error, file.directory);
+  });
   if (placed === undefined) throw goneError(file, bucket);
   const state = stateOf(placed.file, inputs, originOf(source), declared);
   return { id: file.id, state: finish(file.id, placed, state) };

@@ -4,8 +4,10 @@ import type { Asset, FileReference, ManagedFileInputs, Origin, Source, Visibilit
 import { joinPath, splitPath } from "../../plan/paths";
 import { stagingDirectory } from "../../plan/staging";
 import type { Session } from "../session";
+import { nameToSend } from "../renames";
 import { settle } from "../settle";
 import { withContent } from "./content";
+import { withLeftover } from "./outcome";
 import { originalProblem } from "./source";
 import { makeInStaging } from "./staging";
 
@@ -49,12 +51,16 @@ async function dress(
 ): Promise<FileInfo> {
   const { name } = splitPath(path);
   const change = {
-    ...(file.name === name ? {} : { name }),
+    ...(file.name === name ? {} : { name: nameToSend(session, file.name, name) }),
     ...(visibility === undefined || file.visibility === visibility ? {} : { visibility }),
   };
   if (Object.keys(change).length === 0) return file;
-  await session.client.updateFile(file.id, change);
-  return settle(session, file, { bucket, path: joinPath(file.directory, name), visibility });
+  try {
+    await session.client.updateFile(file.id, change);
+    return await settle(session, file, { bucket, path: joinPath(file.directory, name), visibility, before: file.path });
+  } catch (error) {
+    throw withLeftover(error, file.directory);
+  }
 }
 
 async function copy(

@@ -1,4 +1,4 @@
-import { mediasaurError, type FileInfo } from "../../client";
+import { isMediasaurError, MediasaurError, mediasaurError, type FileInfo } from "../../client";
 import type { ManagedFileInputs, ManagedFileState } from "../../plan/managed-file";
 import { PartialFailure } from "../partial-failure";
 import type { Placed } from "./place";
@@ -26,6 +26,15 @@ export function keep(state: ManagedFileState, file: FileInfo, inputs: ManagedFil
   const { source: _source, ...others } = inputs;
   const kept = state.source === undefined ? others : { ...others, source: state.source };
   return stateOf(file, kept, state.origin, inputs.visibility !== undefined);
+}
+
+/** The error of a declaration for which something was made that has not come to its place: it says where that is. */
+export function withLeftover(error: unknown, place: string): unknown {
+  if (!isMediasaurError(error)) return error;
+  const { code, operation, outcome, retryable, status, requestId } = error;
+  const known = { ...(status === undefined ? {} : { status }), ...(requestId === undefined ? {} : { requestId }) };
+  const message = `${error.detail} What was made for it is in "${place}"; the next "pulumi up" goes on with it.`;
+  return new MediasaurError({ code, operation, message, outcome, retryable, ...known });
 }
 
 /** The error for a file that was there a moment ago. */

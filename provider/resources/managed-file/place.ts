@@ -1,9 +1,12 @@
-import { isMediasaurError, mediasaurError, type FileInfo } from "../../client";
+import { mediasaurError, type FileInfo } from "../../client";
 import type { Visibility } from "../../plan/managed-file";
 import { joinPath, splitPath } from "../../plan/paths";
 import { placesBetween, planPlacement, type Between, type Step } from "../../plan/placement";
 import { temporaryName } from "../../plan/staging";
 import type { Session } from "../session";
+import { pauses } from "../patience";
+import { readAgain, refusesOne } from "../read-again";
+import { nameToSend } from "../renames";
 import { settle } from "../settle";
 import { makeRoom } from "./room";
 
@@ -62,12 +65,14 @@ async function placeHeld(session: Session, read: FileInfo, goal: Goal, passage: 
   let file = read;
   let wrote = false;
   try {
+    let moved = false;
     for (const step of await plan(session, file, goal, passage, reserved)) {
       wrote = true;
-      file = await run(session, goal.bucket, file, step);
+      file = await run(session, goal.bucket, file, step, moved);
+      moved ||= step.kind === "move";
     }
     if (!wrote) return { file };
-    const reached = await settle(session, file, goal);
+    const reached = await settle(session, file, { ...goal, before: read.path });
     session.renamed(read.id, reached.id);
     session.index(goal.bucket).put(reached);
     return { file: reached };
@@ -139,27 +144,44 @@ function optional(visibility: Visibility | undefined): { visibility?: Visibility
   return visibility === undefined ? {} : { visibility };
 }
 
-/** Runs one request; gives the file as it has to be after it. */
-async function run(session: Session, bucket: string, file: FileInfo, step: Step): Promise<FileInfo> {
+/** Runs one request; gives the file as it has to be after it. `moved`: a move of ours came before. */
+async function run(session: Session, bucket: string, file: FileInfo, step: Step, moved: boolean): Promise<FileInfo> {
   try {
-    await send(session, bucket, file.id, step);
+    await send(session, bucket, file, step);
     return after(file, step);
   } catch (error) {
-    if (!isMediasaurError(error) || error.code !== "not_found") throw error;
+    if (!refusesOne(error)) throw error;
     // The service gave it another id at the step before: then that one is at the place where this has to be.
-    const found = await session.client.findFile({ bucket, path: file.path });
-    if (found === undefined || found.id === file.id) throw error;
-    await send(session, bucket, found.id, step);
-    return after({ ...file, id: found.id }, step);
+    const found = await another(session, bucket, file, moved ? pauses() : []);
+    if (found === undefined) throw error;
+    const renewed = { ...file, id: found.id };
+    await send(session, bucket, renewed, step);
+    return after(renewed, step);
   }
 }
 
-async function send(session: Session, bucket: string, fileId: string, step: Step): Promise<void> {
+/** The file that is where another has to be that the service does not know any more; a listing may be behind. */
+async function another(
+  session: Session,
+  bucket: string,
+  { id, path }: FileInfo,
+  waits: readonly number[],
+): Promise<FileInfo | undefined> {
+  for (let look = 0; ; look += 1) {
+    const found = await session.client.findFile({ bucket, path });
+    if (found !== undefined && found.id !== id) return found;
+    const pause = waits[look];
+    if (pause === undefined) return undefined;
+    await session.sleep(pause);
+  }
+}
+
+async function send(session: Session, bucket: string, file: FileInfo, step: Step): Promise<void> {
   if (step.kind === "move") {
-    await session.moves.move(bucket, fileId, step.directory);
+    await session.moves.move(bucket, file.id, step.directory);
   } else {
-    const { name } = step;
-    await session.client.updateFile(fileId, { ...(name === undefined ? {} : { name }), ...optional(step.visibility) });
+    const name = step.name === undefined ? {} : { name: nameToSend(session, file.name, step.name) };
+    await session.client.updateFile(file.id, { ...name, ...optional(step.visibility) });
   }
 }
 
@@ -174,7 +196,7 @@ function after(file: FileInfo, step: Step): FileInfo {
 async function lastSeen(session: Session, bucket: string, file: FileInfo): Promise<FileInfo> {
   try {
     const seen =
-      (await session.client.getFile(file.id)) ?? (await session.client.findFile({ bucket, path: file.path }));
+      (await readAgain(session, file.id)) ?? (await session.client.findFile({ bucket, path: file.path }));
     if (seen === undefined) return file;
     session.index(bucket).put(seen);
     return seen;

@@ -5,7 +5,7 @@ import { replacedDirectory } from "../../plan/staging";
 import type { Session } from "../session";
 import { settle, settleGone } from "../settle";
 import { make, originOf, type MakingSource } from "./make";
-import { finish, goneError, keep } from "./outcome";
+import { finish, goneError, keep, withLeftover } from "./outcome";
 import { place } from "./place";
 import { recognise } from "./recognise";
 import { stateOf } from "./state";
@@ -39,7 +39,7 @@ export async function replaceContent(
     if (old?.path === path) old = await stepAside(session, bucket, old, aside);
     const placed = await place(session, made, inputs).catch(async (error: unknown) => {
       await stepBack(session, inputs, old, aside);
-      throw error;
+      throw withLeftover(error, made.directory);
     });
     if (placed === undefined) throw goneError(made, bucket);
     if (placed.failure !== undefined) {

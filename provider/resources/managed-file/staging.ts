@@ -1,5 +1,8 @@
 import { isMediasaurError, mediasaurError, type FileInfo } from "../../client";
+import { pauses } from "../patience";
+import { readAgain } from "../read-again";
 import type { Session } from "../session";
+import { withLeftover } from "./outcome";
 
 /** How to bring a file into being, in a folder that is nobody else's. */
 export interface Making {
@@ -14,8 +17,6 @@ export interface Making {
   readonly send: () => Promise<unknown>;
 }
 
-/** Looks at a folder again until the file is there, in milliseconds: about 30 s in all. */
-const PAUSES = [50, 100, 200, 400, 800, 1500, 3000, 4000, 5000, 5000, 5000, 5000];
 /** Two looks, after a request of which nobody knows whether it took effect. */
 const SECOND_LOOK = [500];
 const TRIES = 4;
@@ -28,6 +29,15 @@ const TRIES = 4;
 export async function makeInStaging(session: Session, making: Making): Promise<FileInfo> {
   const left = await whole(session, making, []);
   if (left !== undefined) return left;
+  try {
+    return await makeAnew(session, making);
+  } catch (error) {
+    const refused = isMediasaurError(error) && error.outcome === "refused" && error.operation.startsWith("POST");
+    throw refused ? error : withLeftover(error, making.directory);
+  }
+}
+
+async function makeAnew(session: Session, making: Making): Promise<FileInfo> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await making.send();
@@ -39,9 +49,9 @@ export async function makeInStaging(session: Session, making: Making): Promise<F
       if (attempt === TRIES) throw error;
     }
   }
-  const made = await whole(session, making, PAUSES);
+  const made = await whole(session, making, pauses());
   if (made !== undefined) return made;
-  const message = `the service accepted ${making.described}, but no whole file appeared in "${making.directory}" of bucket "${making.bucket}". Run "pulumi up" again.`;
+  const message = `the service accepted ${making.described}, but no whole file appeared in bucket "${making.bucket}".`;
   throw mediasaurError({ code: "not_verified", message, outcome: "unknown" });
 }
 
@@ -68,6 +78,6 @@ function isWhole(file: FileInfo, { size }: Making): boolean {
 async function filesIn(session: Session, { bucket, directory }: Making): Promise<FileInfo[]> {
   const listed = await session.client.listFiles({ bucket, path: directory });
   const rows = listed.filter(({ path }) => path === directory || path.startsWith(`${directory}/`));
-  const files = await Promise.all(rows.map(({ id }) => session.client.getFile(id)));
+  const files = await Promise.all(rows.map(({ id }) => readAgain(session, id)));
   return files.filter((file) => file !== undefined);
 }

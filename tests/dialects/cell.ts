@@ -1,0 +1,83 @@
+import { dirname, join } from "node:path/posix";
+import type { Stored, TestEmulator } from "../support/emulator";
+import type { Bench } from "./engine";
+import { codeOf, leftBehind, notReached, strangersHarmed } from "./judge";
+import type { Program } from "./program";
+import { askForId, begin, stages, type Stage } from "./scenario";
+import type { Subject } from "./subject";
+
+/** What became of a cell. `wrong` is what must never be. */
+export type Outcome =
+  | { readonly outcome: "reached"; readonly requests: number }
+  | { readonly outcome: "refused"; readonly stage: string; readonly code: string; readonly words: string }
+  | { readonly outcome: "wrong"; readonly stage: string; readonly problems: readonly string[] };
+
+/** Runs the scenario in one dialect, and judges by the emulator's truth. */
+export async function runCell(bench: Bench, subject: Subject, dialect: Record<string, string>): Promise<Outcome> {
+  const { emulator } = bench;
+  await begin(emulator, dialect);
+  const truth = await truthOf(emulator);
+  const before = await truth();
+  const programs: Program[] = [];
+  const settle = async (stage: string, errors: string[]): Promise<Outcome | undefined> => {
+    const after = await truth();
+    const codes = errors.map(codeOf);
+    const problems = [
+      ...strangersHarmed(before, after),
+      ...errors.filter((_, index) => codes[index] === undefined).map((error) => `an error without a code: ${error}`),
+      ...(errors.length > 0
+        ? leftBehind(programs, errors, before, after)
+        : notReached(programs.at(-1) ?? {}, after)),
+    ];
+    const told = problems.length > 0 && errors.length > 0 ? [...problems, ...errors.map((e) => `told: ${e}`)] : problems;
+    if (problems.length > 0) return { outcome: "wrong", stage, problems: told };
+    if (errors.length === 0) return undefined;
+    return { outcome: "refused", stage, code: codes[0] ?? "", words: errors[0] ?? "" };
+  };
+
+  let idOfB: string;
+  try {
+    idOfB = await askForId(bench.access());
+  } catch (error) {
+    return (await settle("create", [String((error as Error).message)]))!;
+  }
+  await emulator.forget();
+  let last: Stage | undefined;
+  for (const stage of stages(idOfB)) {
+    last = stage;
+    programs.push(stage.program);
+    for (const edit of stage.edits ?? []) await emulator.edit(edit);
+    const errors = stage.edits === undefined ? [] : await subject.refresh();
+    if (errors.length === 0 && stage.drift !== undefined) {
+      const drift = await subject.preview(stage.program);
+      if (drift.join() !== stage.drift.join())
+        return { outcome: "wrong", stage: stage.name, problems: [`the drift found is of: ${drift.join()}`] };
+    }
+    if (errors.length === 0) errors.push(...(await subject.up(stage.program)));
+    const ended = await settle(stage.name, errors);
+    if (ended !== undefined) return ended;
+  }
+  const requests = (await emulator.requests()).length;
+  await emulator.forget();
+  const errors = [...(await subject.up(last!.program)), ...(await subject.refresh())];
+  const drift = errors.length > 0 ? [] : await subject.preview(last!.program);
+  const writes = await emulator.writes();
+  if (drift.length > 0 || writes.length > 0 || errors.length > 0) {
+    const problems = [`a second run writes: ${writes.join()}`, `drift is found of: ${drift.join()}`, ...errors];
+    return { outcome: "wrong", stage: "again", problems };
+  }
+  return (await settle("again", [])) ?? { outcome: "reached", requests };
+}
+
+/**
+ * How to read the truth: what the emulator has, at the places that the service tells. One that tells a directory and a name
+ * has no other path; a name that is only a label is part of it then.
+ */
+async function truthOf(emulator: TestEmulator): Promise<() => Promise<Stored[]>> {
+  const style = (await emulator.dialectNow())["object.path"] ?? "";
+  const place = (file: Stored): string => join(dirname(file.path), file.name);
+  return async () => {
+    const files = await emulator.files();
+    return style.startsWith("directory") ? files.map((file) => ({ ...file, path: place(file) })) : files;
+  };
+}

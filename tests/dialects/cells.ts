@@ -1,0 +1,87 @@
+import { dialects, presets } from "mediasaur-emulator";
+import { coveringArray } from "./covering-array";
+
+/** A dialect under test. */
+export interface Cell {
+  /** What it is called in the suite and in docs/dialects.md. */
+  readonly name: string;
+  readonly dialect: Record<string, string>;
+}
+
+const SWITCHES: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries(dialects).map(([name, { values }]) => [name, values]),
+);
+
+/** The switches of which two together may mean more than each alone. */
+const INTERACTING = [
+  "object.path",
+  "list.filter",
+  "list.rows",
+  "upload.answer",
+  "upload.conflict",
+  "copy.target",
+  "copy.answer",
+  "copy.conflict",
+  "move.id",
+  "consistency",
+];
+
+/** The seed of the random combinations. */
+export const SEED_OF_CHANCE = 20_260;
+
+/** One cell a preset. */
+export function presetCells(): Cell[] {
+  return Object.keys(presets).map((preset) => ({ name: preset, dialect: { preset, ...seen(preset) } }));
+}
+
+function seen(preset: string): Record<string, string> {
+  const scope = (presets as Record<string, { switches: Record<string, string> }>)[preset]?.switches["key.scope"];
+  return scope === undefined ? {} : { "key.scope": withArgument(scope) };
+}
+
+/** One cell for each value of each switch that is not the default, all others at their default. */
+export function singleCells(): Cell[] {
+  return Object.entries(SWITCHES).flatMap(([name, values]) =>
+    values.slice(1).map((value) => ({ name: `${name}=${value}`, dialect: { [name]: withArgument(value) } })),
+  );
+}
+
+/** Cells in which every two values of the switches that interact meet. */
+export function pairwiseCells(): Cell[] {
+  const rows = coveringArray(Object.fromEntries(INTERACTING.map((name) => [name, SWITCHES[name] ?? []])));
+  return rows.map((row, index) => ({ name: `pairwise ${String(index + 1)}`, dialect: { ...row } }));
+}
+
+/** Random combinations of all switches, each at its default three times in four. The same for the same seed. */
+export function randomCells(count: number, seed = SEED_OF_CHANCE): Cell[] {
+  const random = chance(seed);
+  return Array.from({ length: count }, (_, index) => {
+    const picked = Object.entries(SWITCHES).flatMap(([name, values]) => {
+      const isOther = random() < 0.25;
+      const value = values[1 + Math.floor(random() * (values.length - 1))] ?? "";
+      return isOther ? [[name, withArgument(value)]] : [];
+    });
+    return { name: `random ${String(seed)}/${String(index + 1)}`, dialect: Object.fromEntries(picked) };
+  });
+}
+
+/** The part of some cells that one of several test files has. */
+export function part(cells: readonly Cell[], index: number, of: number): Cell[] {
+  return cells.filter((_, position) => position % of === index - 1);
+}
+
+/** A key that sees a part of the buckets sees those of the program here; which it does not see is another matter. */
+function withArgument(value: string): string {
+  return value.startsWith("subset_") ? `${value}:media+originals` : value;
+}
+
+/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
+function chance(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,56 @@
+import { TestEmulator } from "../support/emulator";
+import { Plugin } from "../support/plugin";
+import { linkedFolder, providerText, removeFolder } from "../support/projects";
+import { FrontDoor } from "./front-door";
+
+/** An emulator and Pulumi's plugin process, for one cell after the other. */
+export class Bench {
+  #runs = 0;
+
+  private constructor(
+    readonly emulator: TestEmulator,
+    readonly plugin: Plugin,
+    private readonly door: FrontDoor,
+    private readonly folder: string,
+    private readonly provider: string,
+  ) {}
+
+  static async open(): Promise<Bench> {
+    const emulator = await TestEmulator.start();
+    const folder = linkedFolder();
+    const provider = providerText(folder, "managed-file");
+    // The stores under test are late by a few looks, and not by seconds.
+    const plugin = await Plugin.start(folder, { MEDIASAUR_TEST_PATIENCE: "0.05" });
+    return new Bench(emulator, plugin, await FrontDoor.open(emulator.handle.baseUrl), folder, provider);
+  }
+
+  /**
+   * A run in which the provider knows nothing of those before.
+   *
+   * @returns the provider as the run's resources name it
+   */
+  async newRun(): Promise<string> {
+    this.#runs += 1;
+    const { apiKey, baseUrl, uploadUrl } = this.access();
+    await this.plugin.configure({
+      "mediasaur:apiKey": apiKey,
+      "mediasaur:baseUrl": baseUrl,
+      "mediasaur:uploadUrl": uploadUrl,
+    });
+    // The process configures a provider once, and knows it by its text.
+    return `${this.provider}\n// run ${String(this.#runs)}`;
+  }
+
+  /** How to reach the emulator as a service of which nothing is known yet. */
+  access(): { apiKey: string; baseUrl: string; uploadUrl: string } {
+    const url = this.door.next();
+    return { apiKey: this.emulator.handle.apiKey, baseUrl: url, uploadUrl: url };
+  }
+
+  async close(): Promise<void> {
+    await this.plugin.kill();
+    await this.door.close();
+    await this.emulator.close();
+    removeFolder(this.folder);
+  }
+}

@@ -1,0 +1,38 @@
+import { createHash } from "node:crypto";
+import type { Props } from "../support/plugin";
+
+/** What a program declares of one file, in the words of a ManagedFile or of an entry of a FileLayout. */
+export interface Declared {
+  readonly path: string;
+  readonly visibility: "PUBLIC" | "PRIVATE";
+  readonly source?: Props;
+  readonly deletionPolicy?: "DELETE" | "RETAIN";
+}
+
+/** All that a program declares, by name. */
+export type Program = Readonly<Record<string, Declared>>;
+
+/** A program in which some declarations are others; `undefined` takes one out. */
+export function changed(program: Program, changes: Readonly<Record<string, Partial<Declared> | undefined>>): Program {
+  const next: Record<string, Declared> = { ...program };
+  for (const [name, change] of Object.entries(changes)) {
+    const before = program[name];
+    if (change === undefined) Reflect.deleteProperty(next, name);
+    else if (before !== undefined) next[name] = { ...before, ...change };
+  }
+  return next;
+}
+
+/** A text as the engine hands over an asset. */
+export function textAsset(text: string): Props {
+  return {
+    "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17",
+    hash: digest(text),
+    text,
+  };
+}
+
+/** SHA-256, in hex. */
+export function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -30,9 +30,19 @@ export function temporaryName(fileId: string, name: string): string {
   return `${TEMPORARY_PREFIX}-${digest(fileId)}-${ending(name)}`;
 }
 
-/** The end of a name, extension included, short enough in bytes for what is put before it. */
+/**
+ * The end of a name, extension included, short enough in bytes for what is put before it, and so plain that any store takes it
+ * as it is.
+ */
 function ending(name: string): string {
-  return Array.from(name).slice(-50).join("");
+  const end = Array.from(name).slice(-50).join("");
+  const dot = Math.max(end.lastIndexOf("."), 0);
+  return (
+    end
+      .slice(0, dot)
+      .toLowerCase()
+      .replace(/[^a-z0-9._-]+/g, "-") + end.slice(dot).replace(/[^A-Za-z0-9._-]+/g, "-")
+  );
 }
 
 function folder(kind: string, ...what: string[]): string {

@@ -6,6 +6,7 @@ import { extensionOf } from "./spelling";
 export function nameToSend(session: Session, current: string, wanted: string): string {
   if (!session.keepsExtensions) return wanted;
   const extension = extensionOf(current);
+  if (extension === "") return wanted;
   if (extension === extensionOf(wanted)) return wanted.slice(0, wanted.length - extension.length);
   const message =
     `this store keeps a file's extension when it is renamed, so that "${current}" can't become "${wanted}". ` +

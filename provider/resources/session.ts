@@ -24,6 +24,8 @@ export class Session {
   readonly moves: Moves;
   readonly progress: Progress;
   readonly warnings: Warnings;
+  /** Whether a rename of this run was seen to take: until then none is built upon. */
+  renamesProven = false;
   /** Whether the store adds a file's old extension to the name that a rename gives: learned by the first one. */
   keepsExtensions = false;
   /** Waits, between two looks at something that takes its time. */

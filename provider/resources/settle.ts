@@ -14,6 +14,8 @@ export interface Expected {
   readonly visibility?: Visibility | undefined;
   /** Where the file was before the write: as long as it is seen there, the store may only be late. */
   readonly before?: string | undefined;
+  /** What is declared, where this is a stop on the way to it. */
+  readonly declared?: string;
 }
 
 /**
@@ -38,7 +40,10 @@ export async function settle(session: Session, file: FileInfo, expected: Expecte
         seen = await readAgain(session, id);
       }
     }
-    if (seen !== undefined && differences(seen, expected).length === 0 && !seen.busy) return seen;
+    if (seen !== undefined && differences(seen, expected).length === 0 && !seen.busy) {
+      if (expected.before !== undefined && splitPath(expected.before).name !== seen.name) session.renamesProven = true;
+      return seen;
+    }
     const pause = waits[look];
     if (seen !== undefined && (pause === undefined || seen.path !== expected.before)) {
       await refuseLabel(session, seen, expected);
@@ -56,21 +61,24 @@ export async function settle(session: Session, file: FileInfo, expected: Expecte
 }
 
 /** Refuses a store in which a rename changes what a file is called, and not its path; what it is called is put back. */
-async function refuseLabel(session: Session, seen: FileInfo, { bucket, path }: Expected): Promise<void> {
+async function refuseLabel(session: Session, seen: FileInfo, expected: Expected): Promise<void> {
+  const { bucket, path, declared } = expected;
   const { name } = splitPath(path);
   if (seen.label !== name || seen.name === name) return;
   await session.client.updateFile(seen.id, { name: seen.name });
   const message =
     `this store does not rename files: their names are labels, and file ${seen.id} is still at "${seen.path}" in bucket ` +
-    `"${bucket}", and not at "${path}". Declare a path that ends in "${seen.name}"; other directories, visibility and uploads work.`;
+    `"${bucket}", and not at "${declared ?? path}". Declare a path that ends in "${seen.name}"; other directories, visibility and uploads work.`;
   throw mediasaurError({ code: "unsupported_store", message, outcome: "unknown" });
 }
 
 function refuseSpelling(seen: FileInfo, { bucket, path }: Expected): void {
   if (!isRespelled(path, seen.path)) return;
+  const form =
+    path.normalize("NFC") === seen.path.normalize("NFC") ? " (the same letters in another Unicode form)" : "";
   const message =
-    `this store spells names in its own way: what is declared at ${JSON.stringify(path)} in bucket "${bucket}" is at ` +
-    `${JSON.stringify(seen.path)} there (file ${seen.id}). Declare the path as the store spells it.`;
+    `this store spells names in its own way: what was to be at "${path}" in bucket "${bucket}" is at "${seen.path}" there${form}, ` +
+    `as file ${seen.id}. Declare the path as the store spells it.`;
   throw mediasaurError({ code: "unsupported_store", message, outcome: "unknown" });
 }
 

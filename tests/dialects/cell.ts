@@ -1,5 +1,3 @@
-import { dirname, join } from "node:path/posix";
-import type { Stored, TestEmulator } from "../support/emulator";
 import type { Bench } from "./engine";
 import { codeOf, leftBehind, notReached, strangersHarmed } from "./judge";
 import type { Program } from "./program";
@@ -16,20 +14,18 @@ export type Outcome =
 export async function runCell(bench: Bench, subject: Subject, dialect: Record<string, string>): Promise<Outcome> {
   const { emulator } = bench;
   await begin(emulator, dialect);
-  const truth = await truthOf(emulator);
-  const before = await truth();
+  const before = await emulator.files();
   const programs: Program[] = [];
   const settle = async (stage: string, errors: string[]): Promise<Outcome | undefined> => {
-    const after = await truth();
+    const after = await emulator.files();
     const codes = errors.map(codeOf);
     const problems = [
       ...strangersHarmed(before, after),
       ...errors.filter((_, index) => codes[index] === undefined).map((error) => `an error without a code: ${error}`),
-      ...(errors.length > 0
-        ? leftBehind(programs, errors, before, after)
-        : notReached(programs.at(-1) ?? {}, after)),
+      ...(errors.length > 0 ? leftBehind(programs, errors, before, after) : notReached(programs.at(-1) ?? {}, after)),
     ];
-    const told = problems.length > 0 && errors.length > 0 ? [...problems, ...errors.map((e) => `told: ${e}`)] : problems;
+    const told =
+      problems.length > 0 && errors.length > 0 ? [...problems, ...errors.map((e) => `told: ${e}`)] : problems;
     if (problems.length > 0) return { outcome: "wrong", stage, problems: told };
     if (errors.length === 0) return undefined;
     return { outcome: "refused", stage, code: codes[0] ?? "", words: errors[0] ?? "" };
@@ -67,17 +63,4 @@ export async function runCell(bench: Bench, subject: Subject, dialect: Record<st
     return { outcome: "wrong", stage: "again", problems };
   }
   return (await settle("again", [])) ?? { outcome: "reached", requests };
-}
-
-/**
- * How to read the truth: what the emulator has, at the places that the service tells. One that tells a directory and a name
- * has no other path; a name that is only a label is part of it then.
- */
-async function truthOf(emulator: TestEmulator): Promise<() => Promise<Stored[]>> {
-  const style = (await emulator.dialectNow())["object.path"] ?? "";
-  const place = (file: Stored): string => join(dirname(file.path), file.name);
-  return async () => {
-    const files = await emulator.files();
-    return style.startsWith("directory") ? files.map((file) => ({ ...file, path: place(file) })) : files;
-  };
 }

@@ -61,7 +61,11 @@ export function randomCells(count: number, seed = SEED_OF_CHANCE): Cell[] {
       const value = values[1 + Math.floor(random() * (values.length - 1))] ?? "";
       return isOther ? [[name, withArgument(value)]] : [];
     });
-    return { name: `random ${String(seed)}/${String(index + 1)}`, dialect: Object.fromEntries(picked) };
+    const dialect = Object.fromEntries(picked) as Record<string, string>;
+    // Where a file's place is told as a directory and a name, a name can't be a mere label.
+    if (dialect["object.path"]?.startsWith("directory") && dialect["patch.name"] === "label_only")
+      delete dialect["patch.name"];
+    return { name: `random ${String(seed)}/${String(index + 1)}`, dialect };
   });
 }
 

@@ -14,7 +14,8 @@ export function coveringArray(factors: Readonly<Record<string, readonly string[]
     const row: Record<string, string> = Object.fromEntries(JSON.parse(seed) as [string, string][]);
     for (const name of names.filter((each) => row[each] === undefined)) {
       const gain = (value: string): number =>
-        Object.entries(row).filter(([other, otherValue]) => open.has(pairKey(names, name, value, other, otherValue))).length;
+        Object.entries(row).filter(([other, otherValue]) => open.has(pairKey(names, name, value, other, otherValue)))
+          .length;
       const best = (factors[name] ?? []).map((value) => ({ value, gain: gain(value) }));
       row[name] = best.reduce((one, other) => (other.gain > one.gain ? other : one)).value;
     }
@@ -28,11 +29,13 @@ export function coveringArray(factors: Readonly<Record<string, readonly string[]
 export function pairsOf(factors: Readonly<Record<string, readonly string[]>>): string[] {
   const names = Object.keys(factors);
   return names.flatMap((one, index) =>
-    names.slice(index + 1).flatMap((other) =>
-      (factors[one] ?? []).flatMap((value) =>
-        (factors[other] ?? []).map((otherValue) => pairKey(names, one, value, other, otherValue)),
+    names
+      .slice(index + 1)
+      .flatMap((other) =>
+        (factors[one] ?? []).flatMap((value) =>
+          (factors[other] ?? []).map((otherValue) => pairKey(names, one, value, other, otherValue)),
+        ),
       ),
-    ),
   );
 }
 

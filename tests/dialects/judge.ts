@@ -13,8 +13,12 @@ export function strangersHarmed(before: readonly Stored[], after: readonly Store
   const wanted = before.filter(({ bucket, path }) => bucket !== "media" || STRANGERS.includes(path));
   return wanted.flatMap((file) => {
     const now = after.filter(({ bucket, path }) => bucket === file.bucket && path === file.path);
-    const same = now.some(({ id, sha256, visibility }) => id === file.id && sha256 === file.sha256 && visibility === file.visibility);
-    return same && now.length === 1 ? [] : [`the stranger's "${file.path}" in bucket "${file.bucket}" is not as it was`];
+    const same = now.some(
+      ({ id, sha256, visibility }) => id === file.id && sha256 === file.sha256 && visibility === file.visibility,
+    );
+    return same && now.length === 1
+      ? []
+      : [`the stranger's "${file.path}" in bucket "${file.bucket}" is not as it was`];
   });
 }
 
@@ -35,7 +39,12 @@ export function notReached(program: Program, files: readonly Stored[]): string[]
 }
 
 /** What a refusal must not have left behind: files that nobody declares or speaks of, and public ones declared PRIVATE. */
-export function leftBehind(programs: readonly Program[], errors: readonly string[], before: readonly Stored[], after: readonly Stored[]): string[] {
+export function leftBehind(
+  programs: readonly Program[],
+  errors: readonly string[],
+  before: readonly Stored[],
+  after: readonly Stored[],
+): string[] {
   const declared = programs.flatMap((program) => Object.values(program));
   const places = new Set([...declared.map(({ path }) => path), ...Object.values(ORIGINS)]);
   const told = errors.join("\n");

@@ -66,7 +66,11 @@ const START: Program = {
   case: { path: "swap/case.txt", visibility: "PUBLIC" },
   odd: { path: "in/deep/odd.txt", visibility: "PUBLIC" },
   copy: { path: "site/copy.txt", visibility: "PRIVATE", source: { copy: { path: "in/original.txt" } } },
-  mark: { path: "brand/mark.txt", visibility: "PUBLIC", source: { copy: { bucket: "originals", path: "brand/mark.txt" } } },
+  mark: {
+    path: "brand/mark.txt",
+    visibility: "PUBLIC",
+    source: { copy: { bucket: "originals", path: "brand/mark.txt" } },
+  },
   up: { path: "site/up.txt", visibility: "PRIVATE", source: { upload: textAsset("one") } },
 };
 

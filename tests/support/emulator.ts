@@ -4,8 +4,6 @@ import { startEmulator, type Emulator, type EmulatorOptions } from "mediasaur-em
 export interface Stored {
   id: string;
   bucket: string;
-  /** What it is called: its label where it has one. */
-  name: string;
   path: string;
   visibility: "PUBLIC" | "PRIVATE";
   size: number;
@@ -107,11 +105,6 @@ export class TestEmulator {
 
   async dialect(dialect: Record<string, unknown>): Promise<void> {
     await this.#call("PUT", "dialect", dialect);
-  }
-
-  /** The dialect that is spoken: each switch and its value. */
-  async dialectNow(): Promise<Record<string, string>> {
-    return (await this.#call("GET", "dialect")) as Record<string, string>;
   }
 
   async close(): Promise<void> {

@@ -23,7 +23,13 @@ export async function getBucket(host: Host, name: string): Promise<BucketInfo | 
     if (isMediasaurError(error) && error.code === "forbidden") {
       const { code, operation, requestId } = error;
       const message = `bucket ${JSON.stringify(name)} is not visible to this API key. The service says: ${error.detail}`;
-      throw new MediasaurError({ code, operation, status: 403, message, ...(requestId === undefined ? {} : { requestId }) });
+      throw new MediasaurError({
+        code,
+        operation,
+        status: 403,
+        message,
+        ...(requestId === undefined ? {} : { requestId }),
+      });
     }
     throw error;
   }

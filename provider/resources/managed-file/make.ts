@@ -49,13 +49,13 @@ async function dress(
   file: FileInfo,
   visibility: Visibility | undefined,
 ): Promise<FileInfo> {
-  const { name } = splitPath(path);
-  const change = {
-    ...(file.name === name ? {} : { name: nameToSend(session, file.name, name) }),
-    ...(visibility === undefined || file.visibility === visibility ? {} : { visibility }),
-  };
-  if (Object.keys(change).length === 0) return file;
   try {
+    const { name } = splitPath(path);
+    const change = {
+      ...(file.name === name ? {} : { name: nameToSend(session, file.name, name) }),
+      ...(visibility === undefined || file.visibility === visibility ? {} : { visibility }),
+    };
+    if (Object.keys(change).length === 0) return file;
     await session.client.updateFile(file.id, change);
     return await settle(session, file, { bucket, path: joinPath(file.directory, name), visibility, before: file.path });
   } catch (error) {

@@ -66,10 +66,17 @@ async function placeHeld(session: Session, read: FileInfo, goal: Goal, passage: 
   let wrote = false;
   try {
     let moved = false;
-    for (const step of await plan(session, file, goal, passage, reserved)) {
+    const steps = await plan(session, file, goal, passage, reserved);
+    for (const [index, step] of steps.entries()) {
       wrote = true;
       file = await run(session, goal.bucket, file, step, moved);
       moved ||= step.kind === "move";
+      const isBuiltUpon = index < steps.length - 1 && step.kind === "patch" && step.name !== undefined;
+      if (isBuiltUpon && !session.renamesProven) {
+        // What names a store takes, and whether it renames at all, is found out before the file leaves its directory.
+        const { path } = file;
+        file = await settle(session, file, { bucket: goal.bucket, path, before: read.path, declared: goal.path });
+      }
     }
     if (!wrote) return { file };
     const reached = await settle(session, file, { ...goal, before: read.path });
@@ -195,8 +202,7 @@ function after(file: FileInfo, step: Step): FileInfo {
 /** After a failure: the file as it is now, or where even that can't be read, as it has to be by what was sent. */
 async function lastSeen(session: Session, bucket: string, file: FileInfo): Promise<FileInfo> {
   try {
-    const seen =
-      (await readAgain(session, file.id)) ?? (await session.client.findFile({ bucket, path: file.path }));
+    const seen = (await readAgain(session, file.id)) ?? (await session.client.findFile({ bucket, path: file.path }));
     if (seen === undefined) return file;
     session.index(bucket).put(seen);
     return seen;

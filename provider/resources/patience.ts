@@ -1,11 +1,14 @@
-/** Waits between two looks at what a store may show late, in milliseconds: about 30 s in all. */
-const PAUSES = [50, 100, 200, 400, 800, 1500, 3000, 4000, 5000, 5000, 5000, 5000];
+/**
+ * Waits between looks at something that a write of ours has to bring about, in milliseconds: about 30 s in all, as a store may
+ * show its own writes late.
+ */
+export const PAUSES: readonly number[] = [50, 100, 200, 400, 800, 1500, 3000, 4000, 5000, 5000, 5000, 5000];
 
 /**
- * The waits between looks at something that a write of ours has to bring about, in milliseconds.
- * `MEDIASAUR_TEST_PATIENCE` (a factor) shortens them for this project's own tests, in which stores count looks and not seconds.
+ * How much of every wait between looks is really waited: all of it, but for this project's own tests, which set
+ * `MEDIASAUR_TEST_PATIENCE` below 1 where a store counts looks and not seconds.
  */
-export function pauses(): readonly number[] {
-  const factor = Number(process.env.MEDIASAUR_TEST_PATIENCE ?? 1);
-  return factor > 0 && factor < 1 ? PAUSES.map((pause) => pause * factor) : PAUSES;
+export function patience(): number {
+  const part = Number(process.env.MEDIASAUR_TEST_PATIENCE ?? 1);
+  return part > 0 && part < 1 ? part : 1;
 }

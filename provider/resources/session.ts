@@ -6,6 +6,7 @@ import { BucketIndex } from "./bucket-index";
 import { Claims, placeKey } from "./claims";
 import { Locks } from "./locks";
 import { Moves } from "./moves";
+import { patience } from "./patience";
 import { Progress } from "./progress";
 import { Warnings, type WarningSink } from "./warnings";
 
@@ -24,8 +25,8 @@ export class Session {
   readonly moves: Moves;
   readonly progress: Progress;
   readonly warnings: Warnings;
-  /** Whether a rename of this run was seen to take: until then none is built upon. */
-  renamesProven = false;
+  /** The kinds of steps that this run has seen to take as they were sent, and at once: others are not built upon unseen. */
+  readonly prompt = new Set<"move" | "rename">();
   /** Whether the store adds a file's old extension to the name that a rename gives: learned by the first one. */
   keepsExtensions = false;
   /** Waits, between two looks at something that takes its time. */
@@ -41,7 +42,8 @@ export class Session {
     more: SessionOptions = {},
   ) {
     this.client = more.client ?? new MediasaurClient(config);
-    this.sleep = more.sleep ?? setTimeoutPromise;
+    const part = patience();
+    this.sleep = more.sleep ?? ((ms) => setTimeoutPromise(ms * part));
     this.warnings = new Warnings(sink);
     this.moves = new Moves(this.client);
     this.progress = new Progress(this.sleep);

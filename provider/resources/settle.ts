@@ -1,7 +1,7 @@
 import { mediasaurError, type FileInfo } from "../client";
 import type { Visibility } from "../plan/managed-file";
 import { splitPath } from "../plan/paths";
-import { pauses } from "./patience";
+import { PAUSES } from "./patience";
 import { readAgain } from "./read-again";
 import { nameToSend } from "./renames";
 import type { Session } from "./session";
@@ -28,8 +28,17 @@ export interface Expected {
  * @returns the file as it is
  */
 export async function settle(session: Session, file: FileInfo, expected: Expected): Promise<FileInfo> {
-  const waits = pauses();
+  return (await settleCounted(session, file, expected)).file;
+}
+
+/** Like `settle`; tells as well how many looks it took. */
+export async function settleCounted(
+  session: Session,
+  file: FileInfo,
+  expected: Expected,
+): Promise<{ file: FileInfo; looks: number }> {
   let { id } = file;
+  let shortened = false;
   for (let look = 0; ; look += 1) {
     let seen = await readAgain(session, id);
     if (seen === undefined) {
@@ -41,23 +50,26 @@ export async function settle(session: Session, file: FileInfo, expected: Expecte
       }
     }
     if (seen !== undefined && differences(seen, expected).length === 0 && !seen.busy) {
-      if (expected.before !== undefined && splitPath(expected.before).name !== seen.name) session.renamesProven = true;
-      return seen;
+      return { file: seen, looks: look + 1 };
     }
-    const pause = waits[look];
+    const pause = PAUSES[look];
     if (seen !== undefined && (pause === undefined || seen.path !== expected.before)) {
       await refuseLabel(session, seen, expected);
       refuseSpelling(seen, expected);
     }
     if (pause === undefined) throw notVerified(file, seen, expected);
-    if (seen !== undefined && seen.path !== expected.before && hasOneMore(expected.path, seen.path)) {
-      if (session.keepsExtensions) throw notVerified(file, seen, expected);
+    if (seen !== undefined && !shortened && isExtended(seen, expected)) {
+      shortened = true;
       session.keepsExtensions = true;
       const { name } = splitPath(expected.path);
       await session.client.updateFile(seen.id, { name: nameToSend(session, seen.name, name) });
     }
     await session.sleep(pause);
   }
+}
+
+function isExtended(seen: FileInfo, { path, before }: Expected): boolean {
+  return seen.path !== before && hasOneMore(path, seen.path);
 }
 
 /** Refuses a store in which a rename changes what a file is called, and not its path; what it is called is put back. */
@@ -106,10 +118,9 @@ function notVerified(file: FileInfo, seen: FileInfo | undefined, expected: Expec
 
 /** Reads a file again until it is gone. */
 export async function settleGone(session: Session, fileId: string, described: string): Promise<void> {
-  const waits = pauses();
   for (let look = 0; ; look += 1) {
     if ((await readAgain(session, fileId)) === undefined) return;
-    const pause = waits[look];
+    const pause = PAUSES[look];
     if (pause === undefined) {
       const message = `the service accepted the deletion of ${described}, but the file is still there. Run the same command again.`;
       throw mediasaurError({ code: "not_verified", message, outcome: "unknown" });

@@ -1,3 +1,4 @@
+import type { Cell } from "./cells";
 import type { Bench } from "./engine";
 import { codeOf, leftBehind, notReached, strangersHarmed } from "./judge";
 import type { Program } from "./program";
@@ -11,7 +12,7 @@ export type Outcome =
   | { readonly outcome: "wrong"; readonly stage: string; readonly problems: readonly string[] };
 
 /** Runs the scenario in one dialect, and judges by the emulator's truth. */
-export async function runCell(bench: Bench, subject: Subject, dialect: Record<string, string>): Promise<Outcome> {
+export async function runCell(bench: Bench, subject: Subject, { dialect, faults = [] }: Cell): Promise<Outcome> {
   const { emulator } = bench;
   await begin(emulator, dialect);
   const before = await emulator.files();
@@ -38,6 +39,7 @@ export async function runCell(bench: Bench, subject: Subject, dialect: Record<st
     return (await settle("create", [String((error as Error).message)]))!;
   }
   await emulator.forget();
+  await emulator.faults(faults);
   let last: Stage | undefined;
   for (const stage of stages(idOfB)) {
     last = stage;
@@ -50,6 +52,8 @@ export async function runCell(bench: Bench, subject: Subject, dialect: Record<st
         return { outcome: "wrong", stage: stage.name, problems: [`the drift found is of: ${drift.join()}`] };
     }
     if (errors.length === 0) errors.push(...(await subject.up(stage.program)));
+    const unrefused = errors.length > 0 ? [] : await takes(subject, stage);
+    if (unrefused.length > 0) return { outcome: "wrong", stage: stage.name, problems: unrefused };
     const ended = await settle(stage.name, errors);
     if (ended !== undefined) return ended;
   }
@@ -63,4 +67,15 @@ export async function runCell(bench: Bench, subject: Subject, dialect: Record<st
     return { outcome: "wrong", stage: "again", problems };
   }
   return (await settle("again", [])) ?? { outcome: "reached", requests };
+}
+
+/** Tries to take paths that strangers' files hold; gives what was not refused as that. */
+async function takes(subject: Subject, { program, taken = [] }: Stage): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const intruder of taken) {
+    const errors = await subject.up({ ...program, intruder });
+    const isRefused = errors.length === 1 && codeOf(errors[0] ?? "") === "path_taken";
+    if (!isRefused) wrong.push(`"${intruder.path}" is held, and that is told as: ${errors.join(" ") || "nothing"}`);
+  }
+  return wrong;
 }

@@ -6,6 +6,8 @@ export interface Cell {
   /** What it is called in the suite and in docs/dialects.md. */
   readonly name: string;
   readonly dialect: Record<string, string>;
+  /** Faults without which the dialect would not show. */
+  readonly faults?: Record<string, unknown>[];
 }
 
 const SWITCHES: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
@@ -42,9 +44,21 @@ function seen(preset: string): Record<string, string> {
 /** One cell for each value of each switch that is not the default, all others at their default. */
 export function singleCells(): Cell[] {
   return Object.entries(SWITCHES).flatMap(([name, values]) =>
-    values.slice(1).map((value) => ({ name: `${name}=${value}`, dialect: { [name]: withArgument(value) } })),
+    values.slice(1).map((value) => ({
+      name: `${name}=${value}`,
+      dialect: { ...COMPANIONS[name], [name]: withArgument(value) },
+      ...(name === "rate.headers" ? { faults: [LIMIT] } : {}),
+    })),
   );
 }
+
+/** Switches that tell something only together with another. */
+const COMPANIONS: Readonly<Record<string, Record<string, string>>> = {
+  "upload.token": { "upload.bucket_field": "token_only" },
+  "upload.token_prefix": { "upload.bucket_field": "token_only" },
+};
+
+const LIMIT = { op: "listFiles", skip: 8, times: 1, phase: "before", kind: "rate_limit", args: { retry_after: 1 } };
 
 /** Cells in which every two values of the switches that interact meet. */
 export function pairwiseCells(): Cell[] {

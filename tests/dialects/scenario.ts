@@ -1,12 +1,13 @@
 import { MediasaurClient, type ClientOptions } from "../../provider/client";
 import type { TestEmulator } from "../support/emulator";
-import { changed, textAsset, type Program } from "./program";
+import { changed, textAsset, type Declared, type Program } from "./program";
 
 /** The bucket that the program's files live in comes first by name: a key that sees but one bucket sees this one. */
 export const SEED: Readonly<Record<string, "PUBLIC" | "PRIVATE">> = {
   "in/a.txt": "PUBLIC",
   "in/b.txt": "PRIVATE",
   "in/deep/odd.txt": "PUBLIC",
+  "in/extra.txt": "PUBLIC",
   "in/original.txt": "PRIVATE",
   "in/stranger.txt": "PUBLIC",
   "site/deep/stranger.txt": "PUBLIC",
@@ -42,6 +43,8 @@ export interface Stage {
   readonly edits?: readonly Record<string, string>[];
   /** What the preview after that refresh has to show a change of. */
   readonly drift?: readonly string[];
+  /** Declarations that aim at paths which strangers' files hold: each is to be refused, and nothing is to change. */
+  readonly taken?: readonly Declared[];
 }
 
 /** The text that each declaration's file has to have, where it is not uploaded: that of the file it was made from. */
@@ -74,6 +77,12 @@ const START: Program = {
   up: { path: "site/up.txt", visibility: "PRIVATE", source: { upload: textAsset("one") } },
 };
 
+const TAKEN: readonly Declared[] = [
+  { path: "site/stranger.txt", visibility: "PRIVATE", source: { adopt: { path: "in/extra.txt" } } },
+  { path: "site/stranger.txt", visibility: "PRIVATE", source: { copy: { path: "in/extra.txt" } } },
+  { path: "in/stranger.txt", visibility: "PUBLIC", source: { upload: textAsset("not theirs") } },
+];
+
 /** A name that many a store writes in another way: with capitals, spaces, a percent sign, and an accent apart from its letter. */
 export const ODD_PATH = "site/Odd name 100%25 cafe\u0301.txt";
 
@@ -104,6 +113,7 @@ export function stages(idOfB: string): Stage[] {
       drift: ["b", "copy", "mark"],
     },
     { name: "delete", program: fewer },
+    { name: "taken paths", program: fewer, taken: TAKEN },
     { name: "odd names", program: named },
   ];
 }

@@ -30,9 +30,9 @@ export async function upload(host: Host, query: UploadQuery): Promise<UploadHint
 
 function wantsToken(error: unknown): boolean {
   if (!isMediasaurError(error) || error.outcome !== "refused") return false;
-  if (error.code === "invalid_request") return /\b(bucket|path|token|field)\b|_token/i.test(error.detail);
   // A service that gives no reason may have this one.
   if (/^(forbidden|invalid_request)$/.test(error.code) && /no reason given|HTML page/.test(error.detail)) return true;
+  if (error.code === "invalid_request") return /\b(bucket|path|token|field)\b|_token/i.test(error.detail);
   // The advice to set a key names none of these; only the service's own words do.
   return (error.code === "unauthorized" || error.code === "forbidden") && /\btoken\b/i.test(error.detail);
 }

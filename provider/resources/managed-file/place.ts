@@ -4,10 +4,10 @@ import { joinPath, splitPath } from "../../plan/paths";
 import { placesBetween, planPlacement, type Between, type Step } from "../../plan/placement";
 import { temporaryName } from "../../plan/staging";
 import type { Session } from "../session";
-import { pauses } from "../patience";
+import { PAUSES } from "../patience";
 import { readAgain, refusesOne } from "../read-again";
 import { nameToSend } from "../renames";
-import { settle } from "../settle";
+import { settle, settleCounted } from "../settle";
 import { makeRoom } from "./room";
 
 /** Where a file is to be, and who may see it (`undefined`: as it is). */
@@ -71,12 +71,7 @@ async function placeHeld(session: Session, read: FileInfo, goal: Goal, passage: 
       wrote = true;
       file = await run(session, goal.bucket, file, step, moved);
       moved ||= step.kind === "move";
-      const isBuiltUpon = index < steps.length - 1 && step.kind === "patch" && step.name !== undefined;
-      if (isBuiltUpon && !session.renamesProven) {
-        // What names a store takes, and whether it renames at all, is found out before the file leaves its directory.
-        const { path } = file;
-        file = await settle(session, file, { bucket: goal.bucket, path, before: read.path, declared: goal.path });
-      }
+      if (index < steps.length - 1) file = await seenToTake(session, file, step, read, goal);
     }
     if (!wrote) return { file };
     const reached = await settle(session, file, { ...goal, before: read.path });
@@ -89,6 +84,20 @@ async function placeHeld(session: Session, read: FileInfo, goal: Goal, passage: 
   } finally {
     for (const release of reserved) release();
   }
+}
+
+/**
+ * A step that others build upon: what names a store takes, whether it renames at all, and whether it is done with a request
+ * when it answers, is found out before the next. Where a kind of step took at once it is relied on from then on.
+ */
+async function seenToTake(session: Session, file: FileInfo, step: Step, read: FileInfo, goal: Goal): Promise<FileInfo> {
+  const kind = step.kind === "move" ? "move" : step.name === undefined ? undefined : "rename";
+  if (kind === undefined || session.prompt.has(kind)) return file;
+  const expected = { bucket: goal.bucket, path: file.path, before: read.path, declared: goal.path };
+  const { file: seen, looks } = await settleCounted(session, file, expected);
+  if (looks === 1 && seen.id === file.id) session.prompt.add(kind);
+  session.renamed(file.id, seen.id);
+  return seen;
 }
 
 function refuseUntold(file: FileInfo, goal: Goal): void {
@@ -159,7 +168,7 @@ async function run(session: Session, bucket: string, file: FileInfo, step: Step,
   } catch (error) {
     if (!refusesOne(error)) throw error;
     // The service gave it another id at the step before: then that one is at the place where this has to be.
-    const found = await another(session, bucket, file, moved ? pauses() : []);
+    const found = await another(session, bucket, file, moved ? PAUSES : []);
     if (found === undefined) throw error;
     const renewed = { ...file, id: found.id };
     await send(session, bucket, renewed, step);

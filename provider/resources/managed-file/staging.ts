@@ -1,5 +1,5 @@
 import { isMediasaurError, mediasaurError, type FileInfo } from "../../client";
-import { pauses } from "../patience";
+import { PAUSES } from "../patience";
 import { readAgain } from "../read-again";
 import type { Session } from "../session";
 import { withLeftover } from "./outcome";
@@ -49,7 +49,7 @@ async function makeAnew(session: Session, making: Making): Promise<FileInfo> {
       if (attempt === TRIES) throw error;
     }
   }
-  const made = await whole(session, making, pauses());
+  const made = await whole(session, making, PAUSES);
   if (made !== undefined) return made;
   const message = `the service accepted ${making.described}, but no whole file appeared in bucket "${making.bucket}".`;
   throw mediasaurError({ code: "not_verified", message, outcome: "unknown" });

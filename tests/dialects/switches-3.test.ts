@@ -1,0 +1,6 @@
+import { part, singleCells } from "./cells";
+import { testCells } from "./suite";
+
+const cells = part(singleCells(), 3, 3);
+
+testCells("one switch at a time, part 3 of 3", cells, cells.length);

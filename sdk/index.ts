@@ -5,6 +5,15 @@
  */
 export { Bucket, type BucketArgs } from "./bucket";
 export {
+  FileLayout,
+  Unmanaged,
+  type FileLayoutArgs,
+  type LayoutFile,
+  type LayoutFileArgs,
+  type UnmanagedFile,
+  type VisibilityRule,
+} from "./file-layout";
+export {
   getBucket,
   getBucketOutput,
   getBuckets,

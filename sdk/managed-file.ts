@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as provider from "../provider/entry/managed-file";
 import { declarationOf, refuseClearKey } from "./declaration";
+import { notePlace } from "./elsewhere";
 import type { DeletionPolicy, Origin, Visibility } from "./visibility";
 
 /** A file by its full path in the bucket, or by its id: exactly one of the two. */
@@ -159,7 +160,9 @@ export class ManagedFile extends pulumi.dynamic.Resource {
     };
     // By name, as arguments that the type does not know (a program in JavaScript) would end in state.
     const { bucket, path, visibility, source, deletionPolicy } = args;
-    const inputs = { bucket, path, visibility, source, deletionPolicy, __declaration: declarationOf(name, opts) };
+    const declaration = declarationOf(name, opts);
+    notePlace(declaration, bucket, path);
+    const inputs = { bucket, path, visibility, source, deletionPolicy, __declaration: declaration };
     super(provider, name, { ...outputs, ...inputs }, opts, "mediasaur", "ManagedFile");
   }
 }

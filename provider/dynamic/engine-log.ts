@@ -8,28 +8,40 @@ const LOG_TIMEOUT_MS = 2000;
 
 /* eslint-disable @typescript-eslint/no-require-imports -- loaded only when there is something to say */
 
+type Severity = "WARNING" | "INFO";
+
+/** Shows a warning under the stack. */
+export async function warn(message: string): Promise<void> {
+  await show("WARNING", message);
+}
+
+/** Shows a line under the stack that is no warning. */
+export async function inform(message: string): Promise<void> {
+  await show("INFO", message);
+}
+
 /**
- * Shows a warning under the stack. `pulumi.log` prints nothing from a provider's process, but the engine passes its own
+ * Shows a line. `pulumi.log` prints nothing from a provider's process, but the engine passes its own
  * address as the first argument; where there is none, the line goes to stderr, which the engine shows too.
  */
-export async function warn(message: string): Promise<void> {
+async function show(severity: Severity, message: string): Promise<void> {
   const address = process.argv[2];
   try {
     if (address === undefined || !/:\d+$/.test(address)) throw new Error("no engine");
-    await logWith(address, message);
+    await logWith(address, severity, message);
   } catch {
-    process.stderr.write(`warning: ${message}\n`);
+    process.stderr.write(severity === "WARNING" ? `warning: ${message}\n` : `${message}\n`);
   }
 }
 
-function logWith(address: string, message: string): Promise<void> {
+function logWith(address: string, severity: Severity, message: string): Promise<void> {
   // The copy of gRPC that Pulumi itself uses, wherever the package manager has put it.
   const pulumi = dirname(require.resolve("@pulumi/pulumi"));
   const grpc = require(require.resolve("@grpc/grpc-js", { paths: [pulumi] })) as typeof Grpc;
   const { EngineClient } = require("@pulumi/pulumi/proto/engine_grpc_pb") as typeof EngineService;
   const { LogRequest, LogSeverity } = require("@pulumi/pulumi/proto/engine_pb") as typeof EngineMessages;
   const request = new LogRequest();
-  request.setSeverity(LogSeverity.WARNING);
+  request.setSeverity(LogSeverity[severity]);
   request.setMessage(message);
   const client = new EngineClient(address, grpc.credentials.createInsecure());
   return new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
 import { mediasaurError } from "../client";
 import { readConfig } from "../client/config";
 import { Session } from "../resources";
-import { warn } from "./engine-log";
+import { inform, warn } from "./engine-log";
 
 /** What Pulumi hands to `configure`: the stack's whole config, secrets in the clear. */
 export interface ConfigureRequest {
@@ -29,7 +29,7 @@ export function session(): Session {
   if ("problem" in config) throw mediasaurError({ code: "invalid_configuration", message: config.problem });
   const key = JSON.stringify(config);
   if (current?.key !== key) {
-    current = { key, session: new Session(config, warn) };
+    current = { key, session: new Session(config, warn, { inform }) };
     sayGoodbye();
   }
   return current.session;

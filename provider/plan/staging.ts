@@ -14,6 +14,14 @@ export function parkingDirectory(fileId: string): string {
   return folder("parked", fileId);
 }
 
+/**
+ * Where files lie that a layout adopts by their paths while they change directory and name, before state has their ids.
+ * Nothing but files on their way from the one directory to the other is ever there, so that they are found again.
+ */
+export function adoptingDirectory(bucket: string, from: string, to: string, name: string): string {
+  return folder("from", bucket, from, to, name);
+}
+
 /** Where a file that was replaced waits to be deleted until the one that replaced it is safe. */
 export function replacedDirectory(bucket: string, path: string, fileId: string): string {
   return folder("old", bucket, path, fileId);

@@ -54,7 +54,19 @@ export function placeKey(bucket: string, path: string): string {
   return `${bucket}\0${path}`;
 }
 
+/** The declaration of one file of a layout. */
+export function declarationOfKey(layout: string, key: string): string {
+  return `${layout}\0${key}`;
+}
+
+/** Whether a declaration is that of one of a layout's files. */
+export function isOfLayout(declaration: string, layout: string): boolean {
+  return declaration.startsWith(`${layout}\0`);
+}
+
 /** A declaration's name as the program has it. */
 export function displayName(declaration: string): string {
-  return declaration.slice(declaration.lastIndexOf("$") + 1);
+  const [whole = "", key] = declaration.split("\0", 2);
+  const name = whole.slice(whole.lastIndexOf("$") + 1);
+  return key === undefined ? name : `${name}.files.${key}`;
 }

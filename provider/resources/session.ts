@@ -14,6 +14,8 @@ import { Warnings, type WarningSink } from "./warnings";
 export interface SessionOptions {
   readonly client?: MediasaurClient;
   readonly sleep?: (ms: number) => Promise<unknown>;
+  /** Shows one line that is no warning. */
+  readonly inform?: WarningSink;
 }
 
 /** What all resources of one run share: the client, what was listed, what is declared, and what is to be said. */
@@ -29,6 +31,8 @@ export class Session {
   readonly prompt = new Set<"move" | "rename">();
   /** Whether the store adds a file's old extension to the name that a rename gives: learned by the first one. */
   keepsExtensions = false;
+  /** Shows one line to the user that is no warning: what is about to happen, and how far it is. */
+  readonly inform: WarningSink;
   /** Waits, between two looks at something that takes its time. */
   readonly sleep: (ms: number) => Promise<unknown>;
   readonly #indexes = new Map<string, BucketIndex>();
@@ -45,6 +49,7 @@ export class Session {
     const part = patience();
     this.sleep = more.sleep ?? ((ms) => setTimeoutPromise(ms * part));
     this.warnings = new Warnings(sink);
+    this.inform = more.inform ?? ((): void => undefined);
     this.moves = new Moves(this.client);
     this.progress = new Progress(this.sleep);
   }

@@ -64,7 +64,8 @@ async function checkMaking(
   return [];
 }
 
-async function copyProblem(
+/** Says in one line why a file can't be copied, or `undefined` where it can, or where another declaration is to make it. */
+export async function copyProblem(
   session: Session,
   inputs: ManagedFileInputs,
   reference: FileReference & { bucket?: string },

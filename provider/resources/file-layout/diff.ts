@@ -1,0 +1,82 @@
+import { mediasaurError } from "../../client";
+import { sameSource, type Difference } from "../../plan/diff";
+import {
+  changesState,
+  governs,
+  knownLayout,
+  readRecord,
+  stateKeys,
+  type FileLayoutInputs,
+  type FileLayoutState,
+} from "../../plan/file-layout";
+import { UNKNOWN } from "../../plan/unknown";
+import { declarationOfKey, displayName } from "../claims";
+import type { Session } from "../session";
+import { announce, look, problemError, type Prospect } from "./prospect";
+import { fullReport } from "./state";
+
+type Raw = Record<string, unknown>;
+
+/**
+ * Compares the program with state, and, where the layout governs more than it declares, with what is there. Where there is
+ * something to do it tells the plan. A layout that governs nothing makes no request here as long as nothing changed.
+ */
+export async function diffFileLayout(session: Session, state: FileLayoutState, news: Raw): Promise<Difference> {
+  if (news.bucket !== UNKNOWN && news.bucket !== state.bucket) return { changes: true, replaces: ["bucket"] };
+  const known = knownLayout(news);
+  if (known === undefined) return { changes: true, replaces: [] };
+  const { inputs, complete } = known;
+  claimHeld(session, inputs, state);
+  const unsure = keysThatMayAdopt(inputs, state);
+  const changed = !complete || changesState(state, inputs, () => false);
+  if (!changed && unsure.length === 0 && !governs(inputs)) return { changes: false, replaces: [] };
+  const prospect = await look(session, known, state);
+  if ("problems" in prospect) throw problemError(prospect.problems);
+  const changes =
+    changed ||
+    unsure.some((key) => idOf(prospect, key) !== state.files[key]?.id) ||
+    (governs(inputs) && (await isOff(prospect, inputs, state)));
+  if (changes) await announce(session, inputs, prospect);
+  return { changes, replaces: [] };
+}
+
+/** Claims the files that state has, so that whoever else declares one of them is refused. */
+function claimHeld(session: Session, inputs: FileLayoutInputs, state: FileLayoutState): void {
+  const { __declaration = "" } = inputs;
+  for (const [key, before] of stateKeys(state, inputs)) {
+    const held = state.files[before];
+    const owner = held && session.claims.claimFile(held.id, declarationOfKey(__declaration, key));
+    if (held === undefined || owner === undefined) continue;
+    const message =
+      `file ${held.id} ("${held.path}" in bucket "${state.bucket}") is declared twice: by ` +
+      `"${displayName(declarationOfKey(__declaration, key))}" and by "${displayName(owner)}". Keep one of them.`;
+    throw mediasaurError({ code: "declared_twice", message });
+  }
+}
+
+/** The keys whose source names a file to adopt in other words than state has: it may be another file, or the same. */
+function keysThatMayAdopt(inputs: FileLayoutInputs, state: FileLayoutState): string[] {
+  return Object.entries(inputs.declared).flatMap(([key, { source }]) => {
+    const held = state.files[key];
+    if (held === undefined || source === undefined || !("adopt" in source)) return [];
+    if (sameSource(source, readRecord(state.__declared[key]).source)) return [];
+    const same = "id" in source.adopt ? source.adopt.id === held.id : source.adopt.path === held.path;
+    return same ? [] : [key];
+  });
+}
+
+function idOf({ roster }: Prospect, key: string): string | undefined {
+  return roster.entries.find((entry) => entry.key === key)?.file?.id;
+}
+
+/** Whether what is there is not as the layout wants it, or not as it reported it. */
+async function isOff(
+  { survey, roster, intent, foresight }: Prospect,
+  inputs: FileLayoutInputs,
+  state: FileLayoutState,
+): Promise<boolean> {
+  if (foresight.changes.length > 0 || foresight.faults.length > 0) return true;
+  if (roster.entries.some(({ key, file }) => file?.id !== state.files[key]?.id)) return true;
+  const { report, summary } = await fullReport(survey, inputs, roster, intent.undeclared);
+  return JSON.stringify(report) !== JSON.stringify(state.unmanagedFiles) || summary !== state.summary;
+}

@@ -1,0 +1,118 @@
+import { firstOf, isTemporary, outlook, readRules, type Change, type FileLayoutInputs } from "../../plan/file-layout";
+import type { LayoutFault } from "../../plan/layout";
+import { splitPath } from "../../plan/paths";
+import { stagingDirectory } from "../../plan/staging";
+import type { FileInfo } from "../../client";
+import { displayName, placeKey } from "../claims";
+import type { Session } from "../session";
+import type { Intent } from "./intent";
+import type { Roster } from "./roster";
+import { goalsOf, imagined, planStage, STAGES, type Mover, type Task } from "./stages";
+import type { Survey } from "./survey";
+
+/** What an update would do. */
+export interface Foresight {
+  readonly changes: readonly Change[];
+  readonly requests: number;
+  readonly faults: readonly LayoutFault[];
+}
+
+/** Plans everything without doing any of it; the files that are to be made are taken for made. */
+export function foresee(survey: Survey, inputs: FileLayoutInputs, roster: Roster, intent: Intent): Foresight {
+  const made = roster.entries.filter(({ file }) => file === undefined);
+  const movers = made.map(({ key, goal }): Mover => {
+    const directory = stagingDirectory(inputs.bucket, goal.path, "yet to be made");
+    const { name } = splitPath(goal.path);
+    const file = { id: `\0${key}`, directory, name, path: `${directory}/${name}`, visibility: goal.visibility };
+    return { holder: { file: { ...file, busy: false } as FileInfo }, goal };
+  });
+  let task: Task = { ...intent.task, movers: [...intent.task.movers, ...movers] };
+  let requests = made.length;
+  for (let stage = 0; stage < STAGES; stage += 1) {
+    const goals = goalsOf(task, stage);
+    const last = stage === STAGES - 1;
+    if (goals.size === 0 && !last) continue;
+    const planning = planStage(survey, task, goals, last);
+    if (!planning.ok) return { changes: [], requests: 0, faults: planning.faults };
+    requests += planning.plan.requests;
+    task = imagined(task, goals);
+  }
+  return { changes: changesOf(roster, intent), requests, faults: [] };
+}
+
+function changesOf({ entries }: Roster, { task }: Intent): Change[] {
+  const made = entries
+    .filter(({ file }) => file === undefined)
+    .map(({ goal, making }): Change => {
+      return { to: goal.path, made: making !== undefined && "copy" in making ? "copied" : "uploaded" };
+    });
+  const moved = task.movers.flatMap(({ holder: { file }, goal }): Change[] => {
+    const visibility = goal.visibility === file.visibility ? undefined : goal.visibility;
+    return file.path === goal.path && visibility === undefined ? [] : [{ from: file.path, to: goal.path, visibility }];
+  });
+  const gone = task.doomed.map(({ file }): Change => ({ from: file.path, deleted: true }));
+  return [...made, ...moved, ...gone];
+}
+
+const told = new WeakMap<Session, Set<string>>();
+
+/** Tells what an update is to do, and what is worth a warning; once in a run. */
+export async function tell(
+  session: Session,
+  inputs: FileLayoutInputs,
+  roster: Roster,
+  intent: Intent,
+  foresight: Foresight,
+): Promise<void> {
+  const { __declaration = "" } = inputs;
+  const already = told.get(session) ?? new Set();
+  told.set(session, already);
+  if (already.has(__declaration)) return;
+  already.add(__declaration);
+  const layout = displayName(__declaration);
+  const exact = roster.entries.every(({ file }) => file !== undefined);
+  const lines = outlook(layout, foresight.changes, { count: foresight.requests, exact });
+  if (lines.length > 0) await session.inform(lines.join("\n"));
+  for (const [kind, line] of warningsOf(layout, inputs, roster, intent)) {
+    session.warnings.later(placeKey(`${__declaration} ${kind}`, inputs.bucket), () => line);
+  }
+}
+
+function warningsOf(layout: string, inputs: FileLayoutInputs, roster: Roster, intent: Intent): [string, string][] {
+  const warnings: [string, string][] = [];
+  const warn = (kind: string, files: readonly string[], text: (which: string) => string): void => {
+    if (files.length > 0) warnings.push([kind, `${layout}: ${text(firstOf(files))}`]);
+  };
+  const ruleOf = readRules(inputs.rules);
+  const open = roster.entries.filter(
+    ({ declaration: { path, visibility } }) => visibility === "PUBLIC" && ruleOf(path) === "PRIVATE",
+  );
+  warn(
+    "open",
+    open.map(({ goal }) => goal.path),
+    (which) => `${String(open.length)} declared PUBLIC where the rules say PRIVATE: ${which}. The declaration counts.`,
+  );
+  if (inputs.unmanaged === "REPORT") {
+    const { undeclared } = intent;
+    warn(
+      "undeclared",
+      undeclared.map(({ path }) => path),
+      (which) => `${String(undeclared.length)} undeclared: ${which}.`,
+    );
+  }
+  const parked = roster.entries.flatMap(({ file }) =>
+    file !== undefined && isTemporary(file.path) ? [file.path] : [],
+  );
+  warn(
+    "parked",
+    parked,
+    (which) => `${String(parked.length)} left on the way by an interrupted run, brought home: ${which}.`,
+  );
+  const arrived = roster.entries.filter(({ arrived }) => arrived === true);
+  warn(
+    "arrived",
+    arrived.map(({ file }) => file?.path ?? ""),
+    (which) => `nothing is where these were to come from any more, so they are taken over where they are: ${which}.`,
+  );
+  return warnings;
+}

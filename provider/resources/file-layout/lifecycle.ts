@@ -1,0 +1,109 @@
+import type { FileInfo } from "../../client";
+import {
+  inputsFound,
+  isDeletedWith,
+  type FileLayoutInputs,
+  type FileLayoutState,
+  type LayoutFileState,
+} from "../../plan/file-layout";
+import { declarationOfKey, displayName, isOfLayout } from "../claims";
+import { isWhole } from "../managed-file/state";
+import type { Session } from "../session";
+import { settleGone } from "../settle";
+import { lostFile } from "./adopted";
+import { sortOut } from "./intent";
+import { each } from "./make-all";
+import { directoriesOf } from "./prospect";
+import { reach } from "./reach";
+import { fileState, fullReport } from "./state";
+import { Survey } from "./survey";
+
+/** Up to how many files are read one by one, and not from a listing. */
+const FEW = 3;
+
+/** Brings a new layout about. Files that are where they are declared already cost pages of listing, and no write. */
+export async function createFileLayout(
+  session: Session,
+  inputs: FileLayoutInputs,
+): Promise<{ id: string; state: FileLayoutState }> {
+  const id = `${inputs.bucket}:${displayName(inputs.__declaration ?? "")}`;
+  return { id, state: await reach(session, id, inputs, undefined) };
+}
+
+/** Brings the layout about as the program has it by now, from where the files are, whatever state says. */
+export function updateFileLayout(
+  session: Session,
+  id: string,
+  state: FileLayoutState,
+  inputs: FileLayoutInputs,
+): Promise<FileLayoutState> {
+  return reach(session, id, inputs, state);
+}
+
+/** Reads the files of a layout as they are, for refresh: one listing. The key of one that is gone goes with it. */
+export async function readFileLayout(
+  session: Session,
+  state: FileLayoutState,
+): Promise<{ state: FileLayoutState; inputs: FileLayoutInputs }> {
+  const before = inputsFound(state);
+  const held = Object.entries(state.files);
+  const isAll = held.length > FEW || state.unmanagedFiles !== undefined;
+  const survey = isAll ? await Survey.take(session, state.bucket, directoriesOf(before, state)) : undefined;
+  const ids = new Set(held.map(([, { id }]) => id));
+  const found = await Promise.all(
+    held.map(async ([key, file]): Promise<[string, LayoutFileState] | undefined> => {
+      const seen = await read(session, survey, state, key, file, ids);
+      return seen === undefined ? undefined : [key, fileState(seen, file.origin)];
+    }),
+  );
+  const files = Object.fromEntries(found.filter((entry) => entry !== undefined));
+  const records = Object.fromEntries(Object.entries(state.__declared).filter(([key]) => key in files));
+  const reread = { ...state, files, __declared: records };
+  const inputs = inputsFound(reread);
+  if (survey === undefined || state.unmanagedFiles === undefined) return { state: reread, inputs };
+  const { undeclared } = sortOut(session, survey, inputs, state, (id) => ids.has(id));
+  const entries = Object.entries(files).map(([key, file]) => ({ key, file: file as unknown as FileInfo }));
+  const { report, summary } = await fullReport(survey, inputs, { entries } as never, undeclared);
+  return { state: { ...reread, ...(report === undefined ? {} : { unmanagedFiles: report }), summary }, inputs };
+}
+
+async function read(
+  session: Session,
+  survey: Survey | undefined,
+  state: FileLayoutState,
+  key: string,
+  held: LayoutFileState,
+  ids: ReadonlySet<string>,
+): Promise<FileInfo | undefined> {
+  const unchanged = (row: FileInfo): boolean =>
+    isWhole(row) && row.path === held.path && row.visibility === held.visibility && row.size === held.size;
+  if (survey === undefined) return session.index(state.bucket).byId(held.id, unchanged);
+  const row = survey.known(held.id);
+  // A listing may be behind, so that a row which tells of a change is not believed before the file itself is asked.
+  const file = row !== undefined && unchanged(row) ? row : await survey.again(held.id);
+  if (file !== undefined) return file;
+  const { __declaration = "" } = state;
+  return lostFile(survey, held, held.path, ({ id }) => {
+    const owner = session.claims.ownerOfFile(id);
+    return !ids.has(id) && (owner === undefined || owner === declarationOfKey(__declaration, key));
+  });
+}
+
+/**
+ * Deletes the files of a layout that its deletion policy does not leave, save those that another declaration of this run holds by
+ * now. Files that stay need no service, and so not even a key.
+ */
+export async function deleteFileLayout(openSession: () => Session, state: FileLayoutState): Promise<void> {
+  const { bucket, __declaration = "", __leaving = [] } = state;
+  const ids = new Set(__leaving);
+  for (const file of Object.values(state.files)) if (isDeletedWith(state, file)) ids.add(file.id);
+  if (ids.size === 0) return;
+  const session = openSession();
+  await each([...ids], async (id) => {
+    const owner = session.claims.ownerOfFile(id);
+    if (owner !== undefined && !isOfLayout(owner, __declaration)) return;
+    await session.client.deleteFile(id);
+    await settleGone(session, id, `file ${id} in bucket "${bucket}"`);
+    session.index(bucket).drop(id);
+  });
+}

@@ -1,0 +1,72 @@
+import type { FileInfo } from "../../client";
+import { isTemporary, type FileLayoutInputs } from "../../plan/file-layout";
+import { make, originOf } from "../managed-file/make";
+import { recognise } from "../managed-file/recognise";
+import type { Run } from "./verify";
+import { asManagedFile, type Entry, type Roster } from "./roster";
+
+/** How many files are made at the same time: each is read from a disk, or holds a connection for as long as it takes. */
+const AT_A_TIME = 8;
+
+/** Takes what an interrupted run had made and put in its place for made. */
+export async function recogniseMade(run: Run, inputs: FileLayoutInputs, roster: Roster): Promise<void> {
+  const { session, survey } = run;
+  const own = new Set(roster.entries.flatMap(({ file }) => (file === undefined ? [] : [file.id])));
+  const leaving = new Set(roster.leavers.map(({ id }) => id));
+  await each(roster.entries, async (entry) => {
+    const { key, declaration, goal, making, replaces } = entry;
+    if (entry.file !== undefined || making === undefined) return;
+    const holder = await survey.at(goal.path);
+    if (holder === undefined || holder.id === replaces?.id || own.has(holder.id) || leaving.has(holder.id)) return;
+    const old = replaces === undefined ? undefined : survey.known(replaces.id);
+    // The old one steps aside, and then goes, only when the new one is whole: what came to its place since is the new one.
+    const stepped = replaces !== undefined && (old === undefined || isTemporary(old.path));
+    const file = asManagedFile(inputs, key, declaration);
+    const found = await recognise(session, file, making, stepped ? "size" : "content");
+    if (found === undefined) return;
+    survey.put(found);
+    entry.file = found;
+    // Whose it was can't be known for sure where nothing of it is in state: then it stays when its key goes.
+    entry.origin = stepped ? originOf(making) : "adopted";
+    if (stepped) return;
+    session.warnings.later(
+      `recognised ${found.id}`,
+      () =>
+        `"${goal.path}" in bucket "${inputs.bucket}" was there already, as file ${found.id}, as an interrupted run would have left it: ` +
+        `it is taken over, and stays when its key goes, unless deletionPolicy says DELETE.`,
+    );
+  });
+}
+
+/** Makes the files that are to be copied or uploaded, in folders of their own: they come to their places like all others. */
+export async function makeAll(run: Run, inputs: FileLayoutInputs, entries: readonly Entry[]): Promise<void> {
+  const { session, survey, tally } = run;
+  await each(entries, async (entry) => {
+    const { key, declaration, goal, making, replaces } = entry;
+    if (entry.file !== undefined || making === undefined) return;
+    tally.wrote = true;
+    // Where nothing is declared the place keeps the visibility that it had.
+    const visibility = goal.visibility ?? (replaces === undefined ? undefined : survey.known(replaces.id)?.visibility);
+    const made: FileInfo = await make(session, asManagedFile(inputs, key, declaration), making, visibility);
+    survey.put(made);
+    entry.file = made;
+    entry.origin = originOf(making);
+  });
+}
+
+/** Does something for each, some at a time. After a failure nothing new is begun, and what is under way ends first. */
+export async function each<Thing>(things: readonly Thing[], task: (thing: Thing) => Promise<void>): Promise<void> {
+  const failures: unknown[] = [];
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let thing = things[next++]; thing !== undefined && failures.length === 0; thing = things[next++]) {
+      try {
+        await task(thing);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, worker));
+  if (failures.length > 0) throw failures[0] as Error;
+}

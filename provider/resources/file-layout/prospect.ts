@@ -1,0 +1,106 @@
+import { mediasaurError } from "../../client";
+import {
+  folderOf,
+  governs,
+  isTemporary,
+  stateKeys,
+  type FileLayoutInputs,
+  type FileLayoutState,
+  type KnownLayout,
+} from "../../plan/file-layout";
+import type { Problem } from "../../plan/managed-file";
+import { splitPath } from "../../plan/paths";
+import { declarationOfKey, displayName } from "../claims";
+import type { Session } from "../session";
+import { foresee, tell, type Foresight } from "./foresight";
+import { forbidden, intend, type Intent } from "./intent";
+import { callRoll, type Roster } from "./roster";
+import { Survey } from "./survey";
+
+/** What a layout comes to, as far as it can be said before it is brought about. */
+export interface Prospect {
+  readonly survey: Survey;
+  readonly roster: Roster;
+  readonly intent: Intent;
+  readonly foresight: Foresight;
+}
+
+/** The directories that a layout has to know: where its files are, are to be, and come from, and what it governs. */
+export function directoriesOf(inputs: FileLayoutInputs, state: FileLayoutState | undefined): string[] {
+  const keys = stateKeys(state, inputs);
+  const paths = [...Object.values(state?.files ?? {})].map(({ path }) => path).filter((path) => !isTemporary(path));
+  for (const [key, { path, source }] of Object.entries(inputs.declared)) {
+    paths.push(path);
+    if (keys.has(key) || source === undefined || !("adopt" in source) || !("path" in source.adopt)) continue;
+    paths.push(source.adopt.path);
+  }
+  const directories = paths.map((path) => splitPath(path).directory);
+  return governs(inputs) ? [...directories, folderOf(inputs.prefix).replace(/\/$/, "")] : directories;
+}
+
+/** Takes what is there, and says what the layout would do with it. Reads only. */
+export async function look(
+  session: Session,
+  { inputs, complete, keys }: KnownLayout,
+  state: FileLayoutState | undefined,
+): Promise<Prospect | { readonly problems: readonly Problem[] }> {
+  const survey = await Survey.take(session, inputs.bucket, directoriesOf(inputs, state));
+  const roster = await callRoll(session, survey, inputs, state, keys);
+  if (roster.problems.length > 0) return { problems: roster.problems };
+  const twice = claimFiles(session, inputs, roster);
+  if (twice !== undefined) return { problems: [twice] };
+  // What is not known yet may be one of the files that seem to be nobody's.
+  const settled = complete ? inputs : { ...inputs, unmanaged: "IGNORE" as const };
+  const intent = await intend(session, survey, settled, state, roster);
+  const { __declaration = "" } = inputs;
+  const refused = forbidden(displayName(__declaration), settled, intent);
+  if (refused !== undefined) return { problems: [{ property: refused.property, reason: refused.error.detail }] };
+  return { survey, roster, intent, foresight: foresee(survey, inputs, roster, intent) };
+}
+
+/** Claims the files of a layout, and says which of them it moves away. */
+export function claimFiles(session: Session, inputs: FileLayoutInputs, { entries }: Roster): Problem | undefined {
+  const { __declaration = "" } = inputs;
+  for (const { key, file, goal } of entries) {
+    if (file === undefined) continue;
+    const owner = session.claims.claimFile(file.id, declarationOfKey(__declaration, key));
+    if (owner !== undefined) {
+      const reason = `file ${file.id} ("${file.path}") is declared twice: by "${displayName(owner)}" as well`;
+      return { property: `files.${key}`, reason };
+    }
+    if (file.path !== goal.path) session.claims.leaves(file.id);
+  }
+  return undefined;
+}
+
+/** The key of the warning about a place that another file holds. */
+export function heldWarning({ bucket, __declaration = "" }: FileLayoutInputs, path: string): string {
+  return `${__declaration}\0held\0${bucket}\0${path}`;
+}
+
+/** Tells the user what is to be expected. */
+export async function announce(session: Session, inputs: FileLayoutInputs, prospect: Prospect): Promise<void> {
+  const { survey, roster, intent, foresight } = prospect;
+  for (const { file } of intent.task.doomed) session.claims.leaves(file.id);
+  for (const { kind, path = "", reason } of foresight.faults) {
+    const holder = kind === "path-held" ? await survey.at(path) : undefined;
+    session.warnings.later(heldWarning(inputs, path), () => {
+      if (holder !== undefined && session.claims.isLeaving(holder.id)) return undefined;
+      const by =
+        holder === undefined ? reason : `"${path}" is held by file ${holder.id}, which no declaration moves away`;
+      return `in bucket "${inputs.bucket}" ${by}: the update will be refused.`;
+    });
+  }
+  await tell(session, inputs, roster, intent, foresight);
+}
+
+/** The problems of a layout as one error. */
+export function problemError(problems: readonly Problem[]): Error {
+  const [first] = problems;
+  const more = problems.length > 1 ? ` (and ${String(problems.length - 1)} more)` : "";
+  const { property, reason } = first ?? { property: "files", reason: "can't be brought about" };
+  const isPlain = property === "unmanaged" || property === "maxDeletes";
+  const code =
+    property === "unmanaged" ? "unmanaged_files" : property === "maxDeletes" ? "too_many_deletes" : "not_found";
+  return mediasaurError({ code, message: isPlain ? reason : `${property}: ${reason}${more}.` });
+}

@@ -1,0 +1,155 @@
+import type { FileInfo } from "../../client";
+import type { FileLayoutInputs, FileLayoutState } from "../../plan/file-layout";
+import { declarationOfKey, displayName } from "../claims";
+import { isWhole } from "../managed-file/state";
+import { PartialFailure } from "../partial-failure";
+import type { Session } from "../session";
+import { settleGone } from "../settle";
+import { blocked, carryOut, clear } from "./carry-out";
+import { foresee } from "./foresight";
+import { forbidden, intend, isElsewhere, sortOut, type Intent } from "./intent";
+import { each, makeAll, recogniseMade } from "./make-all";
+import { claimFiles, directoriesOf, heldWarning, problemError } from "./prospect";
+import { callRoll, type Roster } from "./roster";
+import { brokenState, reachedState } from "./state";
+import { Survey } from "./survey";
+import { Tally } from "./tally";
+import type { Run } from "./verify";
+
+/** How often a place may be found held before anything is written. */
+const MOST_LOOKS = 5;
+
+/**
+ * Brings a layout about, from whatever is there: lists, finds the file of each key, plans, makes what is to be made, carries the plan
+ * out level by level, deletes what goes, and gives the state that is reached. After an interruption the rest of the work is the same
+ * problem again.
+ *
+ * @param id - the resource's Pulumi id
+ * @throws a {@link PartialFailure} with what was reached where something was written, else a plain error
+ */
+export async function reach(
+  session: Session,
+  id: string,
+  inputs: FileLayoutInputs,
+  state: FileLayoutState | undefined,
+): Promise<FileLayoutState> {
+  const layout = displayName(inputs.__declaration ?? "");
+  const survey = await Survey.take(session, inputs.bucket, directoriesOf(inputs, state));
+  const run: Run = { session, survey, tally: new Tally(layout, session.inform) };
+  const roster = await callRoll(session, survey, inputs, state);
+  const { problems, pending } = roster;
+  if (problems.length > 0) throw problemError(problems);
+  if (pending.length > 0) {
+    const advice = "If another resource of the program makes that file, name it in dependsOn";
+    throw problemError(pending.map(({ property, reason }) => ({ property, reason: `${reason}. ${advice}` })));
+  }
+  try {
+    await recogniseMade(run, inputs, roster);
+    const twice = claimFiles(session, inputs, roster);
+    if (twice !== undefined) throw problemError([twice]);
+    const intent = await prepare(run, layout, inputs, state, roster);
+    for (const { goal } of roster.entries) session.warnings.cancel(heldWarning(inputs, goal.path));
+    const made = roster.entries.filter(({ file }) => file === undefined);
+    await makeAll(run, inputs, made);
+    const arriving = made.flatMap((entry) =>
+      entry.file === undefined ? [] : [{ holder: entry as { file: FileInfo }, goal: entry.goal }],
+    );
+    const task = { ...intent.task, movers: [...intent.task.movers, ...arriving] };
+    await carryOut(run, task);
+    await deleteAll(
+      run,
+      inputs,
+      task.doomed.map(({ file }) => file),
+    );
+    return await conclude(run, inputs, state, roster);
+  } catch (error) {
+    if (!run.tally.wrote) throw error;
+    throw new PartialFailure(id, brokenState(survey, inputs, roster, state), halfWay(error, roster));
+  }
+}
+
+/** Makes sure, before anything is written, that all of it can be done. */
+async function prepare(
+  run: Run,
+  layout: string,
+  inputs: FileLayoutInputs,
+  state: FileLayoutState | undefined,
+  roster: Roster,
+): Promise<Intent> {
+  const { session, survey } = run;
+  let intent = await intend(session, survey, inputs, state, roster);
+  // What is nobody's by now may be another declaration's that has yet to show.
+  const inDoubt = [...intent.task.doomed.map(({ file }) => file), ...ruledStrangers(intent)];
+  if (inDoubt.length > 0) {
+    await session.progress.until(() => inDoubt.every((file) => isElsewhere(session, inputs, file)));
+    intent = await intend(session, survey, inputs, state, roster);
+  }
+  const refused = forbidden(layout, inputs, intent);
+  if (refused !== undefined) throw refused.error;
+  for (let looks = 0; ; looks += 1) {
+    const { faults } = foresee(survey, inputs, roster, intent);
+    if (faults.length === 0) return intent;
+    if (looks === MOST_LOOKS) throw blocked(survey, faults);
+    await clear(run, intent.task, faults);
+    for (const entry of roster.entries) {
+      if (entry.file !== undefined) entry.file = (await survey.byId(entry.file.id)) ?? entry.file;
+    }
+    intent = await intend(session, survey, inputs, state, roster);
+  }
+}
+
+/** The undeclared files that the rules change. */
+function ruledStrangers({ undeclared, task }: Intent): FileInfo[] {
+  const ids = new Set(undeclared.map(({ id }) => id));
+  return task.movers.map(({ holder }) => holder.file).filter(({ id }) => ids.has(id));
+}
+
+async function deleteAll(
+  { session, survey, tally }: Run,
+  inputs: FileLayoutInputs,
+  files: readonly FileInfo[],
+): Promise<void> {
+  tally.expect(files.length);
+  await each(files, async ({ id, path }) => {
+    // The last look: another declaration may have taken it over meanwhile.
+    const file = survey.known(id);
+    if (file !== undefined && isElsewhere(session, inputs, file)) return;
+    tally.wrote = true;
+    await session.client.deleteFile(id);
+    await settleGone(session, id, `file ${id} ("${path}" in bucket "${survey.bucket}")`);
+    await tally.done();
+    survey.drop(id);
+    session.index(survey.bucket).drop(id);
+  });
+}
+
+async function conclude(
+  { session, survey }: Run,
+  inputs: FileLayoutInputs,
+  state: FileLayoutState | undefined,
+  roster: Roster,
+): Promise<FileLayoutState> {
+  const { __declaration = "" } = inputs;
+  await Promise.all(
+    roster.entries.map(async (entry) => {
+      const { file, key } = entry;
+      if (file === undefined) return;
+      const whole = isWhole(file) ? file : ((await survey.again(file.id)) ?? file);
+      entry.file = whole;
+      session.claims.claimFile(whole.id, declarationOfKey(__declaration, key));
+      session.index(survey.bucket).put(whole);
+    }),
+  );
+  const own = new Set(roster.entries.map(({ file }) => file?.id));
+  const { undeclared, others } = sortOut(session, survey, inputs, state, (id) => own.has(id));
+  return reachedState(survey, inputs, roster, undeclared, others);
+}
+
+function halfWay(error: unknown, { entries }: Roster): string {
+  const reason = error instanceof Error ? error.message : "It was interrupted.";
+  const there = entries.filter(({ file, goal }) => {
+    const seen = goal.visibility === undefined || file?.visibility === goal.visibility;
+    return file?.path === goal.path && seen;
+  });
+  return `${reason} ${String(there.length)} of ${String(entries.length)} files are as declared now; the next "pulumi up" goes on from there.`;
+}

@@ -1,0 +1,196 @@
+import type { FileInfo } from "../../client";
+import {
+  isDeletedWith,
+  propertyOf,
+  readRecord,
+  stateKeys,
+  wantedVisibility,
+  type FileDeclaration,
+  type FileLayoutInputs,
+  type FileLayoutState,
+  type LayoutFileState,
+} from "../../plan/file-layout";
+import { sameSource } from "../../plan/diff";
+import type { LayoutGoal } from "../../plan/layout";
+import type { ManagedFileInputs, Origin, Problem } from "../../plan/managed-file";
+import { declarationOfKey, displayName } from "../claims";
+import { makingSource, type MakingSource } from "../managed-file/make";
+import { adoptedFile, adoptionProblem } from "../managed-file/source";
+import type { Session } from "../session";
+import { Adoptions, lostFile, type Passage } from "./adopted";
+import type { Survey } from "./survey";
+
+/** One file of a layout: what is declared of it, and the file that it is by now. */
+export interface Entry {
+  readonly key: string;
+  readonly declaration: FileDeclaration;
+  readonly goal: LayoutGoal;
+  /** The file; `undefined` while it is still to be made. */
+  file: FileInfo | undefined;
+  origin: Origin;
+  /** What is to be made, if anything is. */
+  readonly making?: MakingSource;
+  /** What state has of the file that the one to be made replaces. */
+  readonly replaces?: LayoutFileState;
+  /** Where the file passes through while state does not have its id. */
+  readonly passage?: Passage;
+  /** That the file was taken for the one that is declared although it is not where it was to come from. */
+  readonly arrived?: boolean;
+}
+
+/** A file that is not the layout's any more. */
+export interface Leaver {
+  readonly id: string;
+  readonly path: string;
+  readonly deleted: boolean;
+  /** Whether it counts for `maxDeletes`. */
+  readonly counts: boolean;
+}
+
+/** Which file each key of a layout means, which ones leave, and what stands against it. */
+export interface Roster {
+  readonly entries: readonly Entry[];
+  readonly leavers: readonly Leaver[];
+  readonly problems: readonly Problem[];
+  /** Files that are not there yet, and that other declarations of the program are to make. */
+  readonly pending: readonly Problem[];
+}
+
+/** What a file of a layout would say as a ManagedFile. */
+export function asManagedFile(layout: FileLayoutInputs, key: string, file: FileDeclaration): ManagedFileInputs {
+  const { bucket, deletionPolicy, __declaration = "" } = layout;
+  return {
+    ...file,
+    bucket,
+    ...(deletionPolicy === undefined ? {} : { deletionPolicy }),
+    __declaration: declarationOfKey(__declaration, key),
+  };
+}
+
+/**
+ * Finds the file of each key: by the id that state has, by what its source names, or by what an interrupted run left. Only
+ * reads. Never guesses between two.
+ *
+ * @param declaredKeys - every key of the program, those included of which too little is known yet
+ */
+export async function callRoll(
+  session: Session,
+  survey: Survey,
+  inputs: FileLayoutInputs,
+  state: FileLayoutState | undefined,
+  declaredKeys: ReadonlySet<string> = new Set(Object.keys(inputs.declared)),
+): Promise<Roster> {
+  const keys = stateKeys(state, inputs);
+  const visibilityOf = wantedVisibility(inputs);
+  const problems: Problem[] = [];
+  const leavers = new Map<string, Leaver>();
+  const entries: Entry[] = [];
+  const pending: Problem[] = [];
+  const taken = new Map<string, string>();
+  const inState = new Set(Object.values(state?.files ?? {}).map(({ id }) => id));
+
+  const adoptions = new Adoptions(session, survey, inputs, (key) => !keys.has(key), inState);
+  const isFree = ({ id }: FileInfo): boolean =>
+    !inState.has(id) && !taken.has(id) && session.claims.ownerOfFile(id) === undefined;
+
+  const enter = async (key: string, declaration: FileDeclaration): Promise<Entry | undefined> => {
+    const visibility = visibilityOf(declaration);
+    const goal = { path: declaration.path, ...(visibility === undefined ? {} : { visibility }) };
+    const file = asManagedFile(inputs, key, declaration);
+    const base = { key, declaration, goal };
+    const before = keys.get(key);
+    const held = before === undefined ? undefined : state?.files[before];
+    const recorded = before === undefined ? undefined : readRecord(state?.__declared[before]).source;
+    const making = makingSource(file);
+    if (held !== undefined && making !== undefined && !sameSource(recorded, making)) {
+      await survey.byId(held.id);
+      return { ...base, file: undefined, origin: held.origin, making, replaces: held };
+    }
+    if (held !== undefined) {
+      const own = (await survey.byId(held.id)) ?? (await lostFile(survey, held, goal.path, isFree));
+      const other = making === undefined && own !== undefined ? await another(survey, file, recorded, own) : undefined;
+      if (own !== undefined && other === undefined) return { ...base, file: own, origin: held.origin };
+      if (own !== undefined && other !== undefined) {
+        if ("problem" in other) return refuse(key, other.problem);
+        if (own.path === goal.path) {
+          const reason =
+            `adopts file ${other.id} ("${other.path}") in place of file ${own.id}, which still holds "${own.path}". ` +
+            `Give the new file another path, or move the old one away first`;
+          return refuse(key, reason);
+        }
+        const deleted = isDeletedWith(inputs, held);
+        leavers.set(own.id, { id: own.id, path: own.path, deleted, counts: true });
+        return { ...base, file: other, origin: "adopted" };
+      }
+    }
+    if (making !== undefined) return { ...base, file: undefined, origin: "adopted", making };
+    const found = await adoptions.find(key, file);
+    if ("problem" in found) return refuse(key, found.problem);
+    if ("pending" in found) return refuse(key, found.pending, pending);
+    return { ...base, origin: "adopted", ...found };
+  };
+  const refuse = (key: string, reason: string, list = problems): undefined => {
+    const field = inputs.declared[key]?.source === undefined ? "path" : "source";
+    list.push({ property: propertyOf(key, field), reason });
+    return undefined;
+  };
+
+  for (const [key, declaration] of Object.entries(inputs.declared)) {
+    const entry = await enter(key, declaration);
+    if (entry === undefined) continue;
+    const id = entry.file?.id;
+    const owner = id === undefined ? undefined : (ownerElsewhere(session, id, inputs, key) ?? taken.get(id));
+    if (id !== undefined && owner !== undefined) {
+      refuse(key, `file ${id} ("${entry.file?.path ?? ""}") is declared twice: by "${displayName(owner)}" as well`);
+      continue;
+    }
+    if (id !== undefined) taken.set(id, declarationOfKey(inputs.__declaration ?? "", key));
+    entries.push(entry);
+  }
+
+  const used = new Set(keys.values());
+  for (const [key, held] of Object.entries(state?.files ?? {})) {
+    if (used.has(key) || declaredKeys.has(key)) continue;
+    leavers.set(held.id, { id: held.id, path: held.path, deleted: isDeletedWith(inputs, held), counts: true });
+  }
+  for (const id of state?.__leaving ?? []) {
+    if (!leavers.has(id)) leavers.set(id, { id, path: "", deleted: true, counts: false });
+  }
+  for (const { file } of entries) if (file !== undefined) leavers.delete(file.id);
+  return { entries, leavers: await stillThere(survey, [...leavers.values()]), problems, pending };
+}
+
+/** The other declaration of this run that holds a file. */
+function ownerElsewhere(session: Session, id: string, inputs: FileLayoutInputs, key: string): string | undefined {
+  const owner = session.claims.ownerOfFile(id);
+  const { __declaration = "" } = inputs;
+  return owner === undefined || owner === declarationOfKey(__declaration, key) ? undefined : owner;
+}
+
+/** The file that a changed source names, where it is another one than the key has. */
+async function another(
+  survey: Survey,
+  inputs: ManagedFileInputs,
+  recorded: ManagedFileInputs["source"],
+  own: FileInfo,
+): Promise<FileInfo | { problem: string } | undefined> {
+  const { source } = inputs;
+  if (source === undefined || !("adopt" in source) || sameSource(source, recorded)) return undefined;
+  const reference = adoptedFile(inputs);
+  if ("id" in reference ? reference.id === own.id : reference.path === own.path) return undefined;
+  const file = "id" in reference ? await survey.byId(reference.id) : await survey.at(reference.path);
+  if (file?.id === own.id) return undefined;
+  const problem = adoptionProblem(inputs.bucket, reference, file);
+  return problem === undefined ? file : { problem };
+}
+
+async function stillThere(survey: Survey, leavers: readonly Leaver[]): Promise<Leaver[]> {
+  const found = await Promise.all(
+    leavers.map(async (leaver) => {
+      if (!leaver.deleted) return leaver;
+      const file = await survey.byId(leaver.id);
+      return file === undefined ? undefined : { ...leaver, path: file.path };
+    }),
+  );
+  return found.filter((leaver) => leaver !== undefined);
+}

@@ -1,0 +1,124 @@
+import type { FileInfo } from "../../client";
+import {
+  defined,
+  governs,
+  recordAll,
+  summaryOf,
+  type FileLayoutInputs,
+  type FileLayoutState,
+  type LayoutFileState,
+  type UnmanagedFile,
+} from "../../plan/file-layout";
+import type { Origin } from "../../plan/managed-file";
+import { reportOf } from "./intent";
+import type { Roster } from "./roster";
+import type { Survey } from "./survey";
+
+/** What state keeps of a file: little, as there may be thousands. */
+export function fileState(file: FileInfo, origin: Origin): LayoutFileState {
+  const { id, path, visibility, url, size, contentType } = file;
+  // A private file's URL may carry a signature, and state is kept in clear.
+  return defined({
+    id,
+    path,
+    visibility,
+    url: visibility === "PUBLIC" ? url : undefined,
+    size,
+    contentType,
+    origin,
+  }) as LayoutFileState;
+}
+
+/** The report of undeclared files and the summary, with the visibility of each also where listings don't tell it. */
+export async function fullReport(
+  survey: Survey,
+  inputs: FileLayoutInputs,
+  { entries }: Pick<Roster, "entries">,
+  undeclared: readonly FileInfo[],
+): Promise<{ report: UnmanagedFile[] | undefined; summary: string }> {
+  const report = reportOf(inputs, await told(survey, undeclared));
+  const files = await told(
+    survey,
+    entries.flatMap(({ file }) => (file === undefined ? [] : [file])),
+  );
+  return { report, summary: summaryOf(files, report, inputs.prefix) };
+}
+
+/** The same files, each with its visibility. */
+async function told(survey: Survey, files: readonly FileInfo[]): Promise<FileInfo[]> {
+  return Promise.all(
+    files.map(async (file) => {
+      if (file.visibility !== undefined) return file;
+      const seen = survey.known(file.id);
+      return seen?.visibility === undefined ? ((await survey.again(file.id)) ?? file) : seen;
+    }),
+  );
+}
+
+/** The settings of a layout as state keeps them. */
+export function settingsOf(inputs: FileLayoutInputs): Omit<FileLayoutState, "files" | "summary" | "__declared"> {
+  const { bucket, prefix, rules, unmanaged, maxDeletes, deletionPolicy, __declaration } = inputs;
+  return defined({ bucket, prefix, rules, unmanaged, maxDeletes, deletionPolicy, __declaration }) as FileLayoutState;
+}
+
+/** State once everything has been reached. */
+export async function reachedState(
+  survey: Survey,
+  inputs: FileLayoutInputs,
+  roster: Pick<Roster, "entries">,
+  undeclared: readonly FileInfo[],
+  others: readonly FileInfo[],
+): Promise<FileLayoutState> {
+  const { report, summary } = await fullReport(survey, inputs, roster, undeclared);
+  const files = roster.entries.flatMap(({ key, file, origin }) =>
+    file === undefined ? [] : [[key, fileState(file, origin)] as const],
+  );
+  return defined({
+    ...settingsOf(inputs),
+    files: Object.fromEntries(files),
+    __declared: recordAll(inputs),
+    unmanagedFiles: report,
+    summary,
+    __others: governs(inputs) && others.length > 0 ? others.map(({ id }) => id) : undefined,
+  }) as FileLayoutState;
+}
+
+/** State after a failure: where each file is, and what is still to be done besides. */
+export function brokenState(
+  survey: Survey,
+  inputs: FileLayoutInputs,
+  { entries, leavers }: Roster,
+  before: FileLayoutState | undefined,
+): FileLayoutState {
+  const files: [string, LayoutFileState][] = [];
+  const declared = recordAll(inputs);
+  const records: [string, string | undefined][] = [];
+  const leaving = new Set<string>();
+  for (const { id, deleted } of leavers) if (deleted && survey.known(id) !== undefined) leaving.add(id);
+  for (const { key, file, goal, origin, replaces } of entries) {
+    if (replaces !== undefined && file?.path !== goal.path) {
+      // The old file counts until the new one is in its place: that is found again by where it was made.
+      const old = survey.known(replaces.id);
+      files.push([key, old === undefined ? replaces : fileState(old, replaces.origin)]);
+      records.push([key, before?.__declared[key]]);
+      continue;
+    }
+    if (file === undefined) continue;
+    files.push([key, fileState(file, origin)]);
+    records.push([key, declared[key]]);
+    if (replaces !== undefined && survey.known(replaces.id) !== undefined) leaving.add(replaces.id);
+  }
+  return defined({
+    ...settingsOf(inputs),
+    files: Object.fromEntries(files),
+    __declared: defined(Object.fromEntries(records)),
+    unmanagedFiles: before?.unmanagedFiles,
+    summary: summaryOf(
+      files.map(([, file]) => file),
+      undefined,
+      inputs.prefix,
+    ),
+    __leaving: leaving.size === 0 ? undefined : [...leaving],
+    __others: before?.__others,
+  }) as FileLayoutState;
+}

@@ -38,9 +38,9 @@ export async function pathsElsewhere(
 const TURNS = 3;
 
 /** A value, where it is known without waiting for a resource: that could wait for the very one that asks. */
-async function known<Value>(input: pulumi.Input<Value>): Promise<Value | undefined> {
-  if (!pulumi.Output.isInstance(input) && !(input instanceof Promise)) return input as Value;
-  let found: Value | undefined;
+async function known(input: pulumi.Input<string | undefined>): Promise<string | undefined> {
+  if (!pulumi.Output.isInstance(input) && !(input instanceof Promise)) return input;
+  let found: string | undefined;
   pulumi.output(input).apply((value) => {
     found = value;
   });

@@ -47,6 +47,9 @@ export interface Leaver {
   readonly counts: boolean;
 }
 
+/** Why a key has no file; `pending` where another declaration is to bring it. */
+type Refusal = { readonly problem: string } | { readonly pending: string };
+
 /** Which file each key of a layout means, which ones leave, and what stands against it. */
 export interface Roster {
   readonly entries: readonly Entry[];
@@ -89,11 +92,12 @@ export async function callRoll(
   const taken = new Map<string, string>();
   const inState = new Set(Object.values(state?.files ?? {}).map(({ id }) => id));
 
+  await lookUp(survey, inputs, inState);
   const adoptions = new Adoptions(session, survey, inputs, (key) => !keys.has(key), inState);
   const isFree = ({ id }: FileInfo): boolean =>
     !inState.has(id) && !taken.has(id) && session.claims.ownerOfFile(id) === undefined;
 
-  const enter = async (key: string, declaration: FileDeclaration): Promise<Entry | undefined> => {
+  const enter = async (key: string, declaration: FileDeclaration): Promise<Entry | Refusal> => {
     const visibility = visibilityOf(declaration);
     const goal = { path: declaration.path, ...(visibility === undefined ? {} : { visibility }) };
     const file = asManagedFile(inputs, key, declaration);
@@ -111,12 +115,12 @@ export async function callRoll(
       const other = making === undefined && own !== undefined ? await another(survey, file, recorded, own) : undefined;
       if (own !== undefined && other === undefined) return { ...base, file: own, origin: held.origin };
       if (own !== undefined && other !== undefined) {
-        if ("problem" in other) return refuse(key, other.problem);
+        if ("problem" in other) return { problem: other.problem };
         if (own.path === goal.path) {
           const reason =
             `adopts file ${other.id} ("${other.path}") in place of file ${own.id}, which still holds "${own.path}". ` +
             `Give the new file another path, or move the old one away first`;
-          return refuse(key, reason);
+          return { problem: reason };
         }
         const deleted = isDeletedWith(inputs, held);
         leavers.set(own.id, { id: own.id, path: own.path, deleted, counts: true });
@@ -125,19 +129,18 @@ export async function callRoll(
     }
     if (making !== undefined) return { ...base, file: undefined, origin: "adopted", making };
     const found = await adoptions.find(key, file);
-    if ("problem" in found) return refuse(key, found.problem);
-    if ("pending" in found) return refuse(key, found.pending, pending);
-    return { ...base, origin: "adopted", ...found };
+    return "file" in found ? { ...base, origin: "adopted", ...found } : found;
   };
-  const refuse = (key: string, reason: string, list = problems): undefined => {
+  const refuse = (key: string, reason: string, list = problems): void => {
     const field = inputs.declared[key]?.source === undefined ? "path" : "source";
     list.push({ property: propertyOf(key, field), reason });
-    return undefined;
   };
 
   for (const [key, declaration] of Object.entries(inputs.declared)) {
     const entry = await enter(key, declaration);
-    if (entry === undefined) continue;
+    if ("problem" in entry) refuse(key, entry.problem);
+    else if ("pending" in entry) refuse(key, entry.pending, pending);
+    if (!("key" in entry)) continue;
     const id = entry.file?.id;
     const owner = id === undefined ? undefined : (ownerElsewhere(session, id, inputs, key) ?? taken.get(id));
     if (id !== undefined && owner !== undefined) {
@@ -158,6 +161,15 @@ export async function callRoll(
   }
   for (const { file } of entries) if (file !== undefined) leavers.delete(file.id);
   return { entries, leavers: await stillThere(survey, [...leavers.values()]), problems, pending };
+}
+
+/** Asks for the files that are known by their ids and were not listed, all at the same time. */
+async function lookUp(survey: Survey, inputs: FileLayoutInputs, inState: Iterable<string>): Promise<void> {
+  const ids = new Set(inState);
+  for (const { source } of Object.values(inputs.declared)) {
+    if (source !== undefined && "adopt" in source && "id" in source.adopt) ids.add(source.adopt.id);
+  }
+  await Promise.all([...ids].map((id) => survey.byId(id)));
 }
 
 /** The other declaration of this run that holds a file. */

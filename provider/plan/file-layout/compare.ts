@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { sameSource } from "../diff";
 import type { Visibility } from "../managed-file";
 import { readRecord, record } from "./recorded";
@@ -47,7 +48,7 @@ export function changesState(
   inputs: FileLayoutInputs,
   adoptsAnother: (key: string) => boolean,
 ): boolean {
-  if (SETTINGS.some((name) => JSON.stringify(state[name]) !== JSON.stringify(inputs[name]))) return true;
+  if (SETTINGS.some((name) => !isDeepStrictEqual(state[name], inputs[name]))) return true;
   if ((state.__leaving ?? []).length > 0) return true;
   const declared = Object.entries(inputs.declared);
   if (declared.length !== Object.keys(state.files).length) return true;

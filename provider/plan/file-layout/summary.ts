@@ -51,36 +51,34 @@ export function outlook(
   requests: { count: number; exact: boolean },
 ): string[] {
   if (changes.length === 0) return [];
-  const counts: string[] = [];
-  const tell = (is: (change: Change) => boolean, one: string, many = one): void => {
-    const number = changes.filter(is).length;
-    if (number > 0) counts.push(`${String(number)} ${number === 1 ? one : many}`);
-  };
-  const travels = ({ from, to, deleted }: Change): boolean =>
-    from !== undefined && to !== undefined && deleted !== true;
-  const places = (change: Change): [string, string, string, string] => {
-    const { directory: oldDirectory, name: oldName } = splitPath(change.from ?? "");
-    const { directory, name } = splitPath(change.to ?? "");
-    return [oldDirectory, directory, oldName, name];
-  };
-  const moves = (change: Change): boolean => travels(change) && places(change)[0] !== places(change)[1];
-  const renames = (change: Change): boolean => travels(change) && places(change)[2] !== places(change)[3];
-  tell(({ made }) => made === "copied", "copied");
-  tell(({ made }) => made === "uploaded", "uploaded");
-  tell(moves, "moves", "move");
-  tell(renames, "renamed");
-  tell(({ visibility, made }) => visibility === "PUBLIC" && made === undefined, "published");
-  tell(({ visibility, made }) => visibility === "PRIVATE" && made === undefined, "hidden");
-  tell(({ deleted }) => deleted === true, "deleted");
-  const least = requests.exact ? "" : "at least ";
-  const lines = [
-    `${layout}: ${count(changes.length, "file")} to change: ${counts.join(", ")}; ${least}${count(requests.count, "request")}`,
+  const number = (is: (change: Change) => boolean): number => changes.filter(is).length;
+  const isNew = ({ made }: Change): boolean => made !== undefined;
+  const [moved, renamed] = [
+    number((change) => differ(change, "directory")),
+    number((change) => differ(change, "name")),
   ];
+  const counts = [
+    `${count(moved, "file")} ${moved === 1 ? "moves" : "move"}`,
+    `${String(renamed)} ${renamed === 1 ? "is" : "are"} renamed`,
+    `${String(number((change) => change.visibility === "PUBLIC" && !isNew(change)))} published`,
+    `${String(number((change) => change.visibility === "PRIVATE" && !isNew(change)))} hidden`,
+    ...(["copied", "uploaded"] as const)
+      .map((made) => [number((change) => change.made === made), made] as const)
+      .filter(([some]) => some > 0)
+      .map(([some, made]) => `${String(some)} ${made}`),
+    `${String(number(({ deleted }) => deleted === true))} deleted`,
+  ];
+  const least = requests.exact ? "" : "at least ";
+  const lines = [`${layout}: ${counts.join(", ")}; ${least}${count(requests.count, "request")}`];
   // What can't be undone comes first.
   const ordered = [...changes].sort((a, b) => Number(b.deleted ?? false) - Number(a.deleted ?? false));
   lines.push(...ordered.slice(0, NAMED).map((change) => `  ${describe(change)}`));
   if (ordered.length > NAMED) lines.push(`  ... and ${String(ordered.length - NAMED)} more`);
   return lines;
+}
+
+function differ({ from, to }: Change, part: "directory" | "name"): boolean {
+  return from !== undefined && to !== undefined && splitPath(from)[part] !== splitPath(to)[part];
 }
 
 function describe({ from = "", to = "", made, visibility, deleted }: Change): string {

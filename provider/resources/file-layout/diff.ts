@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { mediasaurError } from "../../client";
 import { sameSource, type Difference } from "../../plan/diff";
 import {
@@ -78,5 +79,5 @@ async function isOff(
   if (foresight.changes.length > 0 || foresight.faults.length > 0) return true;
   if (roster.entries.some(({ key, file }) => file?.id !== state.files[key]?.id)) return true;
   const { report, summary } = await fullReport(survey, inputs, roster, intent.undeclared);
-  return JSON.stringify(report) !== JSON.stringify(state.unmanagedFiles) || summary !== state.summary;
+  return !isDeepStrictEqual(report, state.unmanagedFiles) || summary !== state.summary;
 }

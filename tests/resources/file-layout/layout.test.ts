@@ -162,4 +162,3 @@ describe("rules", () => {
     expect(await emulator.writes()).toEqual([]);
   });
 });
-

@@ -57,7 +57,13 @@ function fileProblems(key: string, file: unknown, prefix: string | undefined): P
         : `is not a field of a file: these are ${FIELDS.join(", ")}`;
     problems.push({ property: propertyOf(key, field), reason });
   }
-  if (prefix !== undefined && typeof path === "string" && path !== UNKNOWN && !path.startsWith(folderOf(prefix))) {
+  if (
+    prefix !== undefined &&
+    typeof path === "string" &&
+    pathProblem(path) === undefined &&
+    path !== UNKNOWN &&
+    !path.startsWith(folderOf(prefix))
+  ) {
     const reason = `"${path}" is outside of this layout's prefix, "${prefix}"`;
     problems.push({ property: propertyOf(key, "path"), reason });
   }

@@ -30,6 +30,8 @@ export interface LayoutProblem {
    * @default 100
    */
   readonly bulkSize?: number;
+  /** Whether goals may lie in the temporary folder, as those of files that only pass there do. */
+  readonly passing?: boolean;
 }
 
 /** A move of files into a directory (`""` is the root), each with the name that it has. May be applied in part. */

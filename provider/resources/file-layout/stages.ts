@@ -48,7 +48,7 @@ export function planStage(
   const strangers: string[] = [];
   for (const { id, path } of survey.files) if (!files.has(id)) strangers.push(path);
   const deletes = last ? doomed.map(({ file }) => file.id) : [];
-  return planLayout({ files: [...files.values()], goals, strangers, deletes });
+  return planLayout({ files: [...files.values()], goals, strangers, deletes, passing: !last });
 }
 
 /** The same task, in which the files have come to their goals of one stage; nothing is written. */

@@ -77,18 +77,23 @@ export class LayoutStack {
 
   /** `up`, as a new run; gives whether there was anything to do. */
   async up(args: Raw): Promise<boolean> {
-    this.newRun();
+    return this.upIn(this.newRun(), args);
+  }
+
+  /** `up` in a run of the test's own. */
+  async upIn(session: Session, args: Raw): Promise<boolean> {
+    this.newRun(session);
     const { changes } = await this.look(args);
     const news = this.#news(args);
     if (!changes) {
       this.inputs = news;
       return false;
     }
-    await this.apply(news);
+    await this.#apply(news);
     return true;
   }
 
-  private async apply(news: Raw): Promise<void> {
+  async #apply(news: Raw): Promise<void> {
     try {
       if (this.state === undefined) {
         const { id, state } = await createFileLayout(this.session, news as never);

@@ -161,4 +161,218 @@ describe("rules", () => {
     expect(await stack.up(layout)).toBe(false);
     expect(await emulator.writes()).toEqual([]);
   });
+
+  test("find what was changed by hand without a refresh, and the next up puts it right", async () => {
+    await stack.up(layout);
+    await emulator.edit({ op: "visibility", bucket: "media", path: "site/drafts/c.md", visibility: "PUBLIC" });
+    await emulator.edit({ op: "visibility", bucket: "media", path: "site/a.jpg", visibility: "PRIVATE" });
+    await emulator.edit({ op: "move", bucket: "media", path: "site/d.jpg", to: "site/e.jpg" });
+    await emulator.forget();
+    expect((await stack.preview(layout)).changes).toBe(true);
+    expect(stack.told.join("\n")).toContain("0 files move, 1 is renamed, 1 published, 1 hidden, 0 deleted; 3 requests");
+    expect(await emulator.writes()).toEqual([]);
+    await stack.up(layout);
+    expect(await emulator.layout()).toMatchObject({
+      "site/a.jpg": "PUBLIC",
+      "site/d.jpg": "PUBLIC",
+      "site/drafts/c.md": "PRIVATE",
+    });
+    expect(await stack.up(layout)).toBe(false);
+  });
+
+  test("are outdone by a visibility of the file's own, with a warning where that is more public", async () => {
+    const open = { ...layout, files: { c: { path: "site/drafts/c.md", visibility: "PUBLIC" } } };
+    await stack.preview(open);
+    await stack.session.warnings.flush();
+    expect(stack.warned.join()).toContain('1 declared PUBLIC where the rules say PRIVATE: "site/drafts/c.md"');
+    await stack.up(open);
+    expect((await emulator.file("site/drafts/c.md")).visibility).toBe("PUBLIC");
+  });
+});
+
+describe("undeclared files under the prefix", () => {
+  const layout = (unmanaged: string, more = {}) => ({ files: { a }, prefix: "site/", unmanaged, ...more });
+
+  test("are reported, and a report that changed is a change", async () => {
+    await stack.up(layout("REPORT"));
+    expect(stack.state?.unmanagedFiles?.map(({ path }) => path)).toEqual(["site/b.jpg", "site/drafts/c.md"]);
+    expect(stack.state?.summary).toBe('1 file: 1 PUBLIC; 2 undeclared under "site/": 1 PUBLIC, 1 PRIVATE');
+    expect(await stack.up(layout("REPORT"))).toBe(false);
+    await emulator.edit({ op: "delete", bucket: "media", path: "site/b.jpg" });
+    expect(await stack.up(layout("REPORT"))).toBe(true);
+    expect(stack.state?.summary).toBe('1 file: 1 PUBLIC; 1 undeclared under "site/": 1 PRIVATE');
+    expect(await emulator.writes()).toEqual([]);
+  });
+
+  test("fail the preview where the program says so, and not a refresh", async () => {
+    await expect(stack.preview(layout("FAIL"))).rejects.toThrow(
+      /^unmanaged: under "site\/".* 2 files .*"site\/b.jpg", "site\/drafts\/c.md"/,
+    );
+    const all = { files: { a, b, c: { path: "site/drafts/c.md" } }, prefix: "site/", unmanaged: "FAIL" };
+    await stack.up(all);
+    await emulator.edit({ op: "put", bucket: "media", path: "site/new.txt", content: "new" });
+    await stack.refresh();
+    await expect(stack.preview(all)).rejects.toThrow(
+      'unmanaged_files: under "site/" in bucket "media" is a file that no declaration has: "site/new.txt"',
+    );
+  });
+
+  test("are deleted after everything else, where the program says so", async () => {
+    await stack.up({ ...layout("DELETE"), files: { a, d } });
+    expect(await emulator.writes()).toEqual(["moveFiles", "deleteFile", "deleteFile"]);
+    expect(Object.keys(await emulator.layout())).toEqual(["other/e.jpg", "site/a.jpg", "site/d.jpg"]);
+    expect(await stack.up({ ...layout("DELETE"), files: { a, d } })).toBe(false);
+  });
+
+  test("are not deleted beyond maxDeletes: the preview refuses, and nothing is done", async () => {
+    await expect(stack.preview(layout("DELETE", { maxDeletes: 1 }))).rejects.toThrow(
+      /^maxDeletes: site would delete 2 files, and maxDeletes is 1/,
+    );
+    await stack.up(layout("IGNORE"));
+    await expect(stack.up(layout("DELETE", { maxDeletes: 1 }))).rejects.toThrow("too_many_deletes");
+    expect(await emulator.writes()).toEqual([]);
+  });
+
+  test("are left alone where another declaration has them", async () => {
+    const more = { __elsewhere: ["site/drafts/c.md"] };
+    const session = stack.newRun();
+    session.claims.claimFile((await emulator.file("site/b.jpg")).id, "hero");
+    await stack.upIn(session, layout("DELETE", more));
+    expect(await emulator.writes()).toEqual([]);
+  });
+});
+
+test("the keys that leave count for maxDeletes, where their files are deleted", async () => {
+  const made = Object.fromEntries(
+    Array.from({ length: 11 }, (_, n) => [
+      `t${String(n)}`,
+      { path: `t/${String(n)}.txt`, source: { upload: textAsset(String(n)) } },
+    ]),
+  );
+  await stack.up({ files: { a, ...made } });
+  await emulator.forget();
+  await expect(stack.preview({ files: { a } })).rejects.toThrow("site would delete 11 files, and maxDeletes is 10");
+  await expect(stack.up({ files: { a } })).rejects.toThrow("too_many_deletes");
+  expect(await emulator.writes()).toEqual([]);
+  await stack.up({ files: { a }, maxDeletes: 11 });
+  expect(await emulator.files("media")).toHaveLength(5);
+});
+
+describe("what is refused in a preview", () => {
+  test.each([
+    [
+      "a path outside of the prefix",
+      { files: { e: { path: "other/e.jpg" } }, prefix: "site/" },
+      'files.e.path: "other/e.jpg" is outside',
+    ],
+    ["a bad path", { files: { e: { path: "/e.jpg" } } }, "files.e.path: "],
+    ["the same path twice", { files: { a, b: a } }, 'files.b.path: "site/a.jpg" is declared twice: by files.a'],
+    ["paths that differ only in case", { files: { a, b: { path: "site/A.jpg" } } }, "files.b.path: "],
+    [
+      "a field that no file has",
+      { files: { a: { ...a, deletionPolicy: "DELETE" } } },
+      "files.a.deletionPolicy: is set for the whole",
+    ],
+    ["a bad rule", { files: { a }, rules: [{ match: "site/**", visibility: "public" }] }, "rules[0].visibility: "],
+    [
+      "a rule that can't match",
+      { files: { a }, rules: [{ match: "/site/**", visibility: "PUBLIC" }] },
+      "rules[0].match: ",
+    ],
+    ["a bad choice", { files: { a }, unmanaged: "REMOVE" }, "unmanaged: "],
+    ["a bad count", { files: { a }, maxDeletes: -1 }, "maxDeletes: "],
+    ["a bad prefix", { files: { a }, prefix: "/site/" }, "prefix: "],
+    ["a file that is not there", { files: { x: { path: "site/x.jpg" } } }, "files.x.path: there is no file"],
+    [
+      "a source that is not there",
+      { files: { x: { path: "site/x.jpg", source: { adopt: { path: "in/x.jpg" } } } } },
+      "files.x.source: ",
+    ],
+    [
+      "an original that is not there",
+      { files: { x: { path: "site/x.jpg", source: { copy: { path: "in/x.jpg" } } } } },
+      "files.x.source: ",
+    ],
+    ["a bucket that is not there", { bucket: "none", files: { a } }, "bucket: "],
+    [
+      "one file by two keys",
+      { files: { a, b: { path: "site/n.jpg", source: { adopt: { path: "site/a.jpg" } } } } },
+      "is declared twice",
+    ],
+  ])("%s", async (_what, layout, message) => {
+    await expect(stack.preview(layout)).rejects.toThrow(message);
+    expect(await emulator.writes()).toEqual([]);
+  });
+
+  test("another file to adopt, while the old one holds the path", async () => {
+    await stack.up({ files: { a } });
+    const other = { a: { ...a, source: { adopt: { path: "site/b.jpg" } } } };
+    await expect(stack.preview({ files: other })).rejects.toThrow('which still holds "site/a.jpg"');
+    await stack.up({ files: { a: { path: "site/new.jpg", source: { adopt: { path: "site/b.jpg" } } } } });
+    expect(Object.keys(await emulator.layout())).toEqual(expect.arrayContaining(["site/a.jpg", "site/new.jpg"]));
+  });
+
+  test("a path or a file that another declaration of the run has", async () => {
+    await stack.preview({ files: { a } });
+    const other = new LayoutStack(emulator, "other");
+    other.newRun(stack.session);
+    await expect(other.look({ files: { x: a } })).rejects.toThrow(
+      'files.x.path: "site/a.jpg" in bucket "media" is declared twice: by "site.files.a" as well',
+    );
+    const { id } = await emulator.file("site/a.jpg");
+    await expect(other.look({ files: { x: { path: "site/x.jpg", source: { adopt: { id } } } } })).rejects.toThrow(
+      'by "site.files.a" as well',
+    );
+  });
+});
+
+test("what is not known yet is not guessed at", async () => {
+  const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+  const layout = { files: { a, x: { path: UNKNOWN } }, prefix: "site/", unmanaged: "FAIL" };
+  expect(await stack.preview(layout)).toEqual({ changes: true, replaces: [] });
+  expect(await stack.preview({ files: UNKNOWN })).toEqual({ changes: true, replaces: [] });
+  const text = { path: "site/t.txt", source: { upload: textAsset("one") } };
+  await stack.up({ files: { a, text }, maxDeletes: 0 });
+  // A key of which nothing is known has not left.
+  expect(await stack.preview({ files: { a, text: UNKNOWN }, maxDeletes: 0 })).toEqual({ changes: true, replaces: [] });
+  expect((await stack.preview({ bucket: "other", files: { a, text } })).replaces).toEqual(["bucket"]);
+});
+
+test("a place that another file holds is refused before anything is written, and the preview warns of it", async () => {
+  const layout = { files: { a: { path: "site/b.jpg", source: { adopt: { path: "site/a.jpg" } } }, d } };
+  await stack.preview(layout);
+  await stack.session.warnings.flush();
+  const { id } = await emulator.file("site/b.jpg");
+  expect(stack.warned.join()).toContain(
+    `"site/b.jpg" is held by file ${id}, which no declaration moves away: the update will be refused`,
+  );
+  await expect(stack.up(layout)).rejects.toThrow('"site/b.jpg" in bucket "media" is held by');
+  expect(await emulator.writes()).toEqual([]);
+});
+
+test("refresh records what was changed by hand, by property, and drops the key of a file that is gone", async () => {
+  await stack.up({ files: { a: { ...a, visibility: "PUBLIC" }, b, d } });
+  await emulator.edit({ op: "visibility", bucket: "media", path: "site/a.jpg", visibility: "PRIVATE" });
+  await emulator.edit({ op: "move", bucket: "media", path: "site/b.jpg", to: "far/b2.jpg" });
+  await emulator.edit({ op: "delete", bucket: "media", path: "site/d.jpg" });
+  await stack.refresh();
+  expect(stack.inputs["declared"]).toEqual({
+    a: { path: "site/a.jpg", visibility: "PRIVATE" },
+    b: { path: "far/b2.jpg" },
+  });
+  await expect(stack.preview({ files: { a: { ...a, visibility: "PUBLIC" }, b, d } })).rejects.toThrow(
+    'files.d.source: there is no file at "in/d.jpg"',
+  );
+  await stack.up({ files: { a: { ...a, visibility: "PUBLIC" }, b } });
+  expect(await emulator.layout()).toMatchObject({ "site/a.jpg": "PUBLIC", "site/b.jpg": "PUBLIC" });
+});
+
+test("destroy deletes what the program made, and leaves what was there", async () => {
+  const text = { path: "site/text.txt", source: { upload: textAsset("one") } };
+  await stack.up({ files: { a, text } });
+  await stack.destroy();
+  expect(Object.keys(await emulator.layout())).toHaveLength(5);
+  await stack.up({ files: { a, b }, deletionPolicy: "DELETE" });
+  await stack.destroy();
+  expect(Object.keys(await emulator.layout())).toHaveLength(3);
 });

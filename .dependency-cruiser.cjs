@@ -102,6 +102,21 @@ module.exports = {
       "^(provider|emulator|examples|tests|tools)/",
       { pathNot: "^provider/(entry|plan|client)/" },
     ),
+    {
+      name: "policy-alone-sees-the-policy-sdk",
+      comment: "@pulumi/policy is an optional peer: only the policies may need it, and only its types.",
+      severity: "error",
+      from: { path: SOURCES, pathNot: "^(sdk|examples/[^/]+)/policy/" },
+      to: { path: `${NODE_MODULES}@pulumi/policy(/|$)` },
+    },
+    between(
+      "sdk-policy-needs-types-only",
+      "A policy is a plain object; whoever makes a pack of it loads the policy SDK.",
+      "^sdk/policy/",
+      PULUMI,
+      { dependencyTypesNot: TYPES },
+    ),
+    between("sdk-loads-no-policies", "Programs do not load what policy packs do.", "^sdk/(?!policy/)", "^sdk/policy/"),
     between(
       "emulator-sees-contract-only",
       "The emulator answers by the contract, not by the client's reading of it.",

@@ -64,13 +64,13 @@ export class TestStack {
     writeFileSync(join(this.folder, "index.js"), prelude + text);
   }
 
-  preview(options: { diff?: boolean } = {}): Promise<Outcome> {
+  preview(options: { diff?: boolean; policyPacks?: string[] } = {}): Promise<Outcome> {
     return this.#run(
       async (onOutput) => (await this.stack.preview({ onOutput, color: "never", ...options })).changeSummary,
     );
   }
 
-  up(options: { parallel?: number; refresh?: boolean } = {}): Promise<Outcome> {
+  up(options: { parallel?: number; refresh?: boolean; policyPacks?: string[] } = {}): Promise<Outcome> {
     return this.#run(
       async (onOutput) => (await this.stack.up({ onOutput, color: "never", ...options })).summary.resourceChanges,
     );

@@ -1,0 +1,124 @@
+import { policyPack } from "../support/policy-pack";
+import { TestEmulator } from "../support/emulator";
+import { TestStack } from "../support/stack";
+
+let emulator: TestEmulator;
+let stack: TestStack;
+
+beforeAll(async () => {
+  emulator = await TestEmulator.start();
+});
+afterAll(() => emulator.close());
+beforeEach(async () => {
+  await emulator.seed({ "drafts/a.txt": "PUBLIC", "site/b.txt": "PRIVATE", "site/c.txt": "PUBLIC" });
+  stack = await TestStack.create(emulator.stackConfig);
+});
+afterEach(() => stack.remove());
+
+const pack = (policies: string, level = "mandatory"): { policyPacks: string[] } => ({
+  policyPacks: [
+    policyPack(stack.folder, `new PolicyPack("files", { enforcementLevel: "${level}", policies: [${policies}] });`),
+  ],
+});
+
+const RULES = `policy.visibilityRules({
+  rules: [{ match: "drafts/**", visibility: "PRIVATE" }, { match: "site/**", visibility: "PUBLIC" }],
+})`;
+const file = (name: string, args: string): string =>
+  `new mediasaur.ManagedFile("${name}", { bucket: "media", ${args} });\n`;
+
+test("a program that keeps to the rules passes", async () => {
+  stack.program(
+    file("draft", `path: "drafts/a.txt", visibility: "PRIVATE"`) +
+      file("page", `path: "site/b.txt", visibility: "PUBLIC"`),
+  );
+  const policies = pack(
+    `${RULES}, policy.noPublicFiles({ except: "site/**" }), policy.protectedDeletes({ match: "**" })`,
+  );
+  const up = await stack.up(policies);
+  expect(up).toMatchObject({ ok: true, changes: { create: 3 } });
+  expect(up.text).toContain("✅ files@v1.0.0");
+  expect(await emulator.layout()).toMatchObject({ "drafts/a.txt": "PRIVATE", "site/b.txt": "PUBLIC" });
+});
+
+test("a mandatory policy fails the preview, by resource and with what to do, and an up before it writes anything", async () => {
+  stack.program(
+    file("draft", `path: "drafts/a.txt", visibility: "PUBLIC"`) +
+      file(
+        "upload",
+        `path: "site/new.txt", visibility: "PUBLIC", source: { upload: new pulumi.asset.StringAsset("x") }`,
+      ),
+  );
+  const policies = pack(`${RULES}, policy.protectedDeletes({ match: ["site/**"] })`);
+  const preview = await stack.preview(policies);
+  expect(preview.ok).toBe(false);
+  expect(preview.text).toMatch(
+    /\[mandatory\]\s+mediasaur-visibility-rules\s+\(pulumi-nodejs:dynamic\/mediasaur:ManagedFile: draft\)/,
+  );
+  expect(preview.text).toContain(
+    `"drafts/a.txt" in bucket "media" is PUBLIC; files that match "drafts/**" have to be PRIVATE. Declare visibility: "PRIVATE"`,
+  );
+  expect(preview.text).toMatch(/"site\/new.txt" in bucket "media" is protected.*Declare deletionPolicy: "RETAIN"/);
+  expect((await stack.up(policies)).ok).toBe(false);
+  expect(await emulator.writes()).toEqual([]);
+});
+
+test("an advisory policy reports, and lets the update go on", async () => {
+  stack.program(file("page", `path: "site/b.txt", visibility: "PUBLIC"`));
+  const up = await stack.up(pack("policy.noPublicFiles()", "advisory"));
+  expect(up.ok).toBe(true);
+  expect(up.text).toMatch(/\[advisory\]\s+mediasaur-no-public-files/);
+  expect(await emulator.layout()).toMatchObject({ "site/b.txt": "PUBLIC" });
+});
+
+test("a remediating policy declares the visibility and the deletion policy, and an upload keeps its content", async () => {
+  stack.program(
+    file("draft", `path: "drafts/a.txt", visibility: "PUBLIC"`) +
+      file("page", `path: "site/b.txt"`) +
+      file("upload", `path: "drafts/new.txt", source: { upload: new pulumi.asset.StringAsset("the content") }`),
+  );
+  const policies = pack(`${RULES}, policy.protectedDeletes({ match: "**/*" })`, "remediate");
+  const up = await stack.up(policies);
+  expect(up.text).toMatch(/\[remediate\]\s+mediasaur-visibility-rules/);
+  expect(up.ok).toBe(true);
+  expect(await emulator.layout()).toMatchObject({
+    "drafts/a.txt": "PRIVATE",
+    "drafts/new.txt": "PRIVATE",
+    "site/b.txt": "PUBLIC",
+  });
+  await emulator.forget();
+  expect((await stack.up(policies)).changes).toEqual({ same: 4 });
+  expect(await emulator.writes()).toEqual([]);
+  await stack.destroy();
+  expect(await emulator.layout()).toHaveProperty(["drafts/new.txt"]);
+});
+
+test("a path and a visibility that the preview does not know are judged by the up", async () => {
+  stack.program(
+    `const page = new mediasaur.ManagedFile("page", { bucket: "media", path: "site/b.txt", visibility: "PUBLIC" });\n` +
+      file(
+        "copy",
+        "path: pulumi.interpolate`drafts/${page.name}`, source: { copy: { path: 'site/c.txt' } }, visibility: 'PUBLIC'",
+      ),
+  );
+  const policies = pack(RULES);
+  expect(await stack.preview(policies)).toMatchObject({ ok: true });
+  const up = await stack.up(policies);
+  expect(up.ok).toBe(false);
+  expect(up.text).toContain(`"drafts/b.txt" in bucket "media" is PUBLIC`);
+  expect(await emulator.layout()).not.toHaveProperty(["drafts/b.txt"]);
+});
+
+test("a file with no declared visibility is judged by what it is", async () => {
+  stack.program(file("draft", `path: "drafts/a.txt"`));
+  const policies = pack(RULES);
+  const up = await stack.up(policies);
+  expect(up.ok).toBe(false);
+  expect(up.text).toContain(`"drafts/a.txt" in bucket "media" is PUBLIC`);
+  // From then on state knows, and the preview tells.
+  expect(await stack.preview(policies)).toMatchObject({ ok: false });
+  const { id } = await emulator.file("drafts/a.txt");
+  await emulator.edit({ op: "visibility", id, visibility: "PRIVATE" });
+  await stack.refresh();
+  expect(await stack.preview(policies)).toMatchObject({ ok: true });
+});

@@ -26,7 +26,9 @@ Exit codes: 0 all is well, 1 something is wrong or failed, 2 the command line is
 export async function commandLine(args: readonly string[]): Promise<number> {
   let exitCode: number = EXIT.ok;
   const program = new Command("pulumi-mediasaur")
-    .description("Tools beside the Pulumi provider for Mediasaur. No command changes anything at the service.")
+    .description(
+      "Tools beside the Pulumi provider for Mediasaur. No command changes a file of yours; only doctor --write writes at all.",
+    )
     .usage("<command> [options]")
     .version(packageVersion())
     .enablePositionalOptions()
@@ -53,8 +55,9 @@ ${ENVIRONMENT}`,
 
   program
     .command("doctor")
-    .description("checks whether the service answers as the provider needs it; reads only")
+    .description("checks whether the service answers as the provider needs it; reads only, unless told to write")
     .option("--bucket <name>", "the bucket to look into (default: one that the key sees, with files in it)")
+    .option("--write", "also find out by writing what only writing shows, in a scratch folder that is taken away again")
     .option("--json", "the result as JSON")
     .addHelpText(
       "after",
@@ -62,6 +65,7 @@ ${ENVIRONMENT}`,
 Examples:
   npx pulumi-mediasaur doctor
   npx pulumi-mediasaur doctor --bucket media --json
+  npx pulumi-mediasaur doctor --bucket scratch --write
 ${ENVIRONMENT}`,
     )
     .action(async (options: DoctorOptions) => {
@@ -75,7 +79,7 @@ ${ENVIRONMENT}`,
     .option("--prefix <prefix>", "only files whose full path starts with this")
     .option("--out <file>", "where to write the program (default: standard output)")
     .option("--force", "write over a file that exists")
-    .option("--layout", "declare the files as one FileLayout (not available yet)")
+    .option("--layout", "declare the files as one FileLayout, with rules where they say it shorter")
     .addHelpText(
       "after",
       `
@@ -83,7 +87,7 @@ The first "pulumi up" of that program takes every file over where it is, and cha
 
 Examples:
   npx pulumi-mediasaur import media --out index.ts
-  npx pulumi-mediasaur import media --prefix site/ > site.ts
+  npx pulumi-mediasaur import media --prefix site/ --layout > site.ts
 ${ENVIRONMENT}`,
     )
     .action(async (bucket: string, options: ImportOptions) => {

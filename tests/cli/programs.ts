@@ -87,13 +87,37 @@ export function declaredBy(program: string): Declared[] {
   const ManagedFile = function (name: string, args: Omit<Declared, "name">): void {
     declared.push({ name, ...args });
   };
+  runProgram(program, { ManagedFile });
+  return declared;
+}
+
+/** A FileLayout as a program declares it. */
+export interface DeclaredLayout {
+  name: string;
+  bucket: string;
+  prefix?: string;
+  rules?: { match: string; visibility: string }[];
+  files: Record<string, { path: string; visibility?: string }>;
+}
+
+/** The layout that the program declares when it runs. */
+export function layoutOf(program: string): DeclaredLayout {
+  const declared: DeclaredLayout[] = [];
+  const FileLayout = function (name: string, args: Omit<DeclaredLayout, "name">): void {
+    declared.push({ name, ...args });
+  };
+  runProgram(program, { FileLayout });
+  expect(declared).toHaveLength(1);
+  return declared[0]!;
+}
+
+function runProgram(program: string, mediasaur: object): void {
   const { outputText, diagnostics } = ts.transpileModule(program, {
     reportDiagnostics: true,
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
   });
   expect(diagnostics).toEqual([]);
-  runInNewContext(outputText, { exports: {}, require: () => ({ ManagedFile }) });
-  return declared;
+  runInNewContext(outputText, { exports: {}, require: () => mediasaur });
 }
 
 /** The program as Prettier writes it. */

@@ -30,11 +30,13 @@ export function tableOf(report: Report, stream: NodeJS.WriteStream): string {
   return [
     ...lines,
     "",
-    "Assumed, as nothing but a write could show it:",
-    ...report.assumptions.map((line) => `  - ${line}`),
-    ASSURANCE,
-    "",
+    ...(report.assumptions.length === 0 ? [] : assumed(report.assumptions)),
     paint("green", "Nothing that can be checked without writing stands in the way of the provider."),
     "",
   ].join("\n");
+}
+
+function assumed(assumptions: readonly string[]): string[] {
+  const lines = assumptions.map((line) => `  - ${line}`);
+  return ["Assumed, as nothing but a write could show it (doctor --write tries it):", ...lines, ASSURANCE, ""];
 }

@@ -4,6 +4,7 @@ import { readFiles } from "../../functions/lookups";
 import { CommandFailure, EXIT } from "../command-failure";
 import { environmentConfig } from "../environment";
 import { Progress } from "../terminal";
+import { layoutText } from "./layout-text";
 import { programText } from "./program-text";
 
 /** The options of `import`. */
@@ -16,20 +17,14 @@ export interface ImportOptions {
 
 /** `import`: writes the program that declares the files of a bucket as they are. */
 export async function importBucket(bucket: string, options: ImportOptions): Promise<number> {
-  if (options.layout === true) {
-    throw new CommandFailure(
-      "--layout is not available yet. Without it, each file is declared as a ManagedFile.",
-      EXIT.usage,
-    );
-  }
-  const { prefix = "", out, force = false } = options;
+  const { prefix = "", out, force = false, layout = false } = options;
   const progress = new Progress();
   const files = await readFiles(new MediasaurClient(environmentConfig()), { bucket, prefix }, (listed) => {
     progress.show(`listed ${listed} files of bucket ${bucket} ...`);
   }).finally(() => {
     progress.clear();
   });
-  const { text, declared, leftOut } = programText(bucket, prefix, files);
+  const { text, declared, leftOut } = (layout ? layoutText : programText)(bucket, prefix, files);
   for (const line of leftOut) process.stderr.write(`pulumi-mediasaur: left out: ${line}\n`);
   if (declared === 0) {
     const where = `bucket ${JSON.stringify(bucket)}${prefix === "" ? "" : `, below ${JSON.stringify(prefix)}`}`;

@@ -1,0 +1,2 @@
+/** What ends the experiments when a person ends the command. */
+export class Interrupted extends Error {}

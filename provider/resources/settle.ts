@@ -53,10 +53,8 @@ export async function settleCounted(
       return { file: seen, looks: look + 1 };
     }
     const pause = PAUSES[look];
-    if (seen !== undefined && (pause === undefined || seen.path !== expected.before)) {
-      await refuseLabel(session, seen, expected);
-      refuseSpelling(seen, expected);
-    }
+    if (seen !== undefined) await refuseLabel(session, seen, expected);
+    if (seen !== undefined && (pause === undefined || seen.path !== expected.before)) refuseSpelling(seen, expected);
     if (pause === undefined) throw notVerified(file, seen, expected);
     if (seen !== undefined && !shortened && isExtended(seen, expected)) {
       shortened = true;

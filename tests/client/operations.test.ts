@@ -105,6 +105,27 @@ describe("PATCH", () => {
     });
     expect(s.log).toHaveLength(1);
   });
+  test("an update of two properties of which a failure applied one is ended by itself, and no other is sent as one", async () => {
+    const s = await server();
+    const bodies: unknown[] = [];
+    s.script = ({ method, body }, index): Reply => {
+      if (method === "GET") return { json: row("f", "a/n", { visibility: "PUBLIC" }) };
+      bodies.push(body);
+      return index === 0 ? { status: 500, json: { error: "half" } } : { json: {} };
+    };
+    const client = clientOf(s);
+    await client.updateFile("f", { name: "n", visibility: "PRIVATE" });
+    expect(s.log).toEqual(["PATCH /files/f", "GET /files/f", "PATCH /files/f"]);
+    await client.updateFile("f", { name: "m", visibility: "PRIVATE" });
+    await client.updateFile("f", { name: "m", visibility: "PUBLIC" });
+    expect(bodies.slice(1).map((body) => JSON.parse(String(body)) as unknown)).toEqual([
+      { visibility: "PRIVATE" },
+      { visibility: "PRIVATE" },
+      { name: "m" },
+      { name: "m" },
+      { visibility: "PUBLIC" },
+    ]);
+  });
   test("looks before it repeats where more than 30 s have passed", async () => {
     const s = await server();
     const clock = new FakeClock();

@@ -36,7 +36,7 @@ export async function runCell(bench: Bench, subject: Subject, { dialect, faults 
   try {
     idOfB = await askForId(bench.access());
   } catch (error) {
-    return (await settle("create", [String((error as Error).message)]))!;
+    return (await settle("create", [(error as Error).message]))!;
   }
   await emulator.forget();
   await emulator.faults(faults);

@@ -1,14 +1,12 @@
 import { mediasaurError, type FileInfo } from "../../client";
 import type { Visibility } from "../../plan/managed-file";
-import { joinPath, splitPath } from "../../plan/paths";
+import { splitPath } from "../../plan/paths";
 import { placesBetween, planPlacement, type Between, type Step } from "../../plan/placement";
 import { temporaryName } from "../../plan/staging";
 import type { Session } from "../session";
-import { PAUSES } from "../patience";
-import { readAgain, refusesOne } from "../read-again";
-import { nameToSend } from "../renames";
-import { settle, settleCounted } from "../settle";
+import { settle } from "../settle";
 import { makeRoom } from "./room";
+import { lastSeen, runStep, seenToTake } from "./step";
 
 /** Where a file is to be, and who may see it (`undefined`: as it is). */
 export interface Goal {
@@ -69,7 +67,7 @@ async function placeHeld(session: Session, read: FileInfo, goal: Goal, passage: 
     const steps = await plan(session, file, goal, passage, reserved);
     for (const [index, step] of steps.entries()) {
       wrote = true;
-      file = await run(session, goal.bucket, file, step, moved);
+      file = await runStep(session, goal.bucket, file, step, moved);
       moved ||= step.kind === "move";
       if (index < steps.length - 1) file = await seenToTake(session, file, step, read, goal);
     }
@@ -84,20 +82,6 @@ async function placeHeld(session: Session, read: FileInfo, goal: Goal, passage: 
   } finally {
     for (const release of reserved) release();
   }
-}
-
-/**
- * A step that others build upon: what names a store takes, whether it renames at all, and whether it is done with a request
- * when it answers, is found out before the next. Where a kind of step took at once it is relied on from then on.
- */
-async function seenToTake(session: Session, file: FileInfo, step: Step, read: FileInfo, goal: Goal): Promise<FileInfo> {
-  const kind = step.kind === "move" ? "move" : step.name === undefined ? undefined : "rename";
-  if (kind === undefined || session.prompt.has(kind)) return file;
-  const expected = { bucket: goal.bucket, path: file.path, before: read.path, declared: goal.path };
-  const { file: seen, looks } = await settleCounted(session, file, expected);
-  if (looks === 1 && seen.id === file.id) session.prompt.add(kind);
-  session.renamed(file.id, seen.id);
-  return seen;
 }
 
 function refuseUntold(file: FileInfo, goal: Goal): void {
@@ -158,64 +142,4 @@ async function lookBetween(
 
 function optional(visibility: Visibility | undefined): { visibility?: Visibility } {
   return visibility === undefined ? {} : { visibility };
-}
-
-/** Runs one request; gives the file as it has to be after it. `moved`: a move of ours came before. */
-async function run(session: Session, bucket: string, file: FileInfo, step: Step, moved: boolean): Promise<FileInfo> {
-  try {
-    await send(session, bucket, file, step);
-    return after(file, step);
-  } catch (error) {
-    if (!refusesOne(error)) throw error;
-    // The service gave it another id at the step before: then that one is at the place where this has to be.
-    const found = await another(session, bucket, file, moved ? PAUSES : []);
-    if (found === undefined) throw error;
-    const renewed = { ...file, id: found.id };
-    await send(session, bucket, renewed, step);
-    return after(renewed, step);
-  }
-}
-
-/** The file that is where another has to be that the service does not know any more; a listing may be behind. */
-async function another(
-  session: Session,
-  bucket: string,
-  { id, path }: FileInfo,
-  waits: readonly number[],
-): Promise<FileInfo | undefined> {
-  for (let look = 0; ; look += 1) {
-    const found = await session.client.findFile({ bucket, path });
-    if (found !== undefined && found.id !== id) return found;
-    const pause = waits[look];
-    if (pause === undefined) return undefined;
-    await session.sleep(pause);
-  }
-}
-
-async function send(session: Session, bucket: string, file: FileInfo, step: Step): Promise<void> {
-  if (step.kind === "move") {
-    await session.moves.move(bucket, file.id, step.directory);
-  } else {
-    const name = step.name === undefined ? {} : { name: nameToSend(session, file.name, step.name) };
-    await session.client.updateFile(file.id, { ...name, ...optional(step.visibility) });
-  }
-}
-
-function after(file: FileInfo, step: Step): FileInfo {
-  const directory = step.kind === "move" ? step.directory : file.directory;
-  const name = step.kind === "patch" && step.name !== undefined ? step.name : file.name;
-  const visibility = step.kind === "patch" ? (step.visibility ?? file.visibility) : file.visibility;
-  return { ...file, directory, name, path: joinPath(directory, name), ...optional(visibility) };
-}
-
-/** After a failure: the file as it is now, or where even that can't be read, as it has to be by what was sent. */
-async function lastSeen(session: Session, bucket: string, file: FileInfo): Promise<FileInfo> {
-  try {
-    const seen = (await readAgain(session, file.id)) ?? (await session.client.findFile({ bucket, path: file.path }));
-    if (seen === undefined) return file;
-    session.index(bucket).put(seen);
-    return seen;
-  } catch {
-    return file;
-  }
 }

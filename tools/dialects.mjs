@@ -71,7 +71,8 @@ function pageOf(rows) {
     `${reached.length} of the ${singles.length} values below reach the declared state (${percent} %), with at most ${most} requests more than the ${usual} of the default; the others are refused.`,
     "",
     "What the errors say is in the table as a user sees it, with the code first. The switches are those of `mediasaur-emulator --dialect`, " +
-      "where each store can be tried. The page is made by `node tools/dialects.mjs`, and `npm test` compares.",
+      "where each store can be tried. A late store is late by two looks, a key of `key.scope` sees the two buckets of the program and no other, " +
+      "a token is tried where uploads take nothing else, and `rate.headers` comes with a 429. The page is made by `node tools/dialects.mjs`, and `npm test` compares.",
     "",
     "## One difference at a time",
     "",
@@ -117,7 +118,10 @@ function culprits({ cell, told }, refusedAlone) {
 
 function outcomeOf(row) {
   if (row.outcome === "reached") return "reached";
-  const words = row.told.replace(/^(\[[^\]]*\] )?(\d{3} )?[a-z_]+: /, "").replaceAll("|", "\\|");
+  const words = row.told
+    .replace(/^(\[[^\]]*\] )?(\d{3} )?[a-z_]+: /, "")
+    .replace(/ The file is at "[^"]*" now;.*$/, "")
+    .replaceAll("|", "\\|");
   return `refused: \`${row.code}\`, at "${row.stage}". ${words}`;
 }
 

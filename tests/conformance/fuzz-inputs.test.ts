@@ -15,6 +15,7 @@ import { seeded } from "./random";
 
 const CASES = share(4000, 20_000);
 const SEED = Number(process.env.FUZZ_SEED ?? 20_260_102);
+const LONGEST_MS = 1_800_000;
 const KEY = "sk_inputs_0123456789";
 
 /** What a check may ask: never more than to read. */
@@ -138,69 +139,77 @@ function clientNow(): MediasaurClient {
   return new MediasaurClient({ apiKey: KEY, baseUrl: server.url, uploadUrl: server.url, clock: new FakeClock() });
 }
 
-test(`whatever an id, a name or a path holds, its request goes to its own address and brings it unchanged (seed ${String(SEED)})`, async () => {
-  const random = seeded(SEED);
-  for (let index = 0; index < CASES / 2; index += 1) {
-    const call = pick(random, CALLS);
-    const text = trickyText(random);
-    const told = `case ${String(index)}: ${call.name} of ${JSON.stringify(text).slice(0, 300)}`;
-    server.seen.length = 0;
-    const end: unknown = await call.run(clientNow(), text).catch((error: unknown) => error);
-    if (end instanceof Error) {
-      if (!(end instanceof MediasaurError)) throw new Error(`${told}: thrown: ${inspect(end)}`);
-      const found = watch.find(end);
-      if (found.length > 0) throw new Error(`${told}: ${found.join("; ")}`);
-    }
-    const stray = server.log.filter((line) => !call.route.test(line) && line !== "GET /buckets");
-    if (stray.length > 0) throw new Error(`${told}: stray ${stray.join()}`);
-    const [first] = server.seen;
-    if (first !== undefined && call.echo(first) !== text)
-      throw new Error(`${told}: arrived as ${JSON.stringify(call.echo(first))}`);
-    count.inputs += 1;
-    count.requests += server.seen.length;
-  }
-  await new Promise((resolve) => setImmediate(resolve));
-  expect(unhandled).toEqual([]);
-});
-
-test(`whatever a program declares, check answers with problems or an error of the family, and only reads (seed ${String(SEED)})`, async () => {
-  const random = seeded(SEED + 1);
-  let passed = 0;
-  for (let index = 0; index < CASES / 2; index += 1) {
-    const inputs = withoutNulls(trickyInputs(random));
-    const told = `case ${String(index)}: ${inspect(inputs, { depth: 5 }).slice(0, 500)}`;
-    server.seen.length = 0;
-    const config = { apiKey: KEY, baseUrl: server.url, uploadUrl: server.url };
-    const session = new Session(config, () => undefined, { client: clientNow(), sleep: () => Promise.resolve() });
-    const before = withoutNulls(trickyInputs(random));
-    // State holds only what a check once let through.
-    const olds = inputProblems(before).length === 0 && knownInputs(before) !== undefined ? before : {};
-    try {
-      const problems = await checkManagedFile(session, olds, inputs);
-      if (problems.length === 0) passed += 1;
-      for (const { property, reason } of problems) {
-        // What a program itself wrote may be told back to it; the shapes of secrets in it are its own.
-        if (typeof property !== "string" || reason === "" || /[\r\n]/.test(reason))
-          throw new Error(`${told}: ${reason}`);
+test(
+  `whatever an id, a name or a path holds, its request goes to its own address and brings it unchanged (seed ${String(SEED)})`,
+  async () => {
+    const random = seeded(SEED);
+    for (let index = 0; index < CASES / 2; index += 1) {
+      const call = pick(random, CALLS);
+      const text = trickyText(random);
+      const told = `case ${String(index)}: ${call.name} of ${JSON.stringify(text).slice(0, 300)}`;
+      server.seen.length = 0;
+      const end: unknown = await call.run(clientNow(), text).catch((error: unknown) => error);
+      if (end instanceof Error) {
+        if (!(end instanceof MediasaurError)) throw new Error(`${told}: thrown: ${inspect(end)}`);
+        const found = watch.find(end);
+        if (found.length > 0) throw new Error(`${told}: ${found.join("; ")}`);
       }
-      if (inputProblems(inputs).length === 0 && typeof inputs.path === "string" && inputs.path !== UNKNOWN)
-        expect(pathProblem(inputs.path)).toBeUndefined();
-      diffManagedFile({ ...STATE }, inputs, random() < 0.5);
-    } catch (error) {
-      if (!(error instanceof MediasaurError)) throw new Error(`${told}: thrown: ${inspect(error)}`);
-      const found = watch.find(error);
-      if (found.length > 0) throw new Error(`${told}: ${found.join("; ")}`);
+      const stray = server.log.filter((line) => !call.route.test(line) && line !== "GET /buckets");
+      if (stray.length > 0) throw new Error(`${told}: stray ${stray.join()}`);
+      const [first] = server.seen;
+      if (first !== undefined && call.echo(first) !== text)
+        throw new Error(`${told}: arrived as ${JSON.stringify(call.echo(first))}`);
+      count.inputs += 1;
+      count.requests += server.seen.length;
     }
-    const stray = server.log.filter((line) => !READS.some((route) => route.test(line)));
-    if (stray.length > 0) throw new Error(`${told}: stray ${stray.join()}`);
-    count.inputs += 1;
-    count.requests += server.seen.length;
-  }
-  await new Promise((resolve) => setImmediate(resolve));
-  expect(unhandled).toEqual([]);
-  // Both sorts came up.
-  expect(passed).toBeGreaterThan(CASES / 100);
-});
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(unhandled).toEqual([]);
+  },
+  LONGEST_MS,
+);
+
+test(
+  `whatever a program declares, check answers with problems or an error of the family, and only reads (seed ${String(SEED)})`,
+  async () => {
+    const random = seeded(SEED + 1);
+    let passed = 0;
+    for (let index = 0; index < CASES / 2; index += 1) {
+      const inputs = withoutNulls(trickyInputs(random));
+      const told = `case ${String(index)}: ${inspect(inputs, { depth: 5 }).slice(0, 500)}`;
+      server.seen.length = 0;
+      const config = { apiKey: KEY, baseUrl: server.url, uploadUrl: server.url };
+      const session = new Session(config, () => undefined, { client: clientNow(), sleep: () => Promise.resolve() });
+      const before = withoutNulls(trickyInputs(random));
+      // State holds only what a check once let through.
+      const olds = inputProblems(before).length === 0 && knownInputs(before) !== undefined ? before : {};
+      try {
+        const problems = await checkManagedFile(session, olds, inputs);
+        if (problems.length === 0) passed += 1;
+        for (const { property, reason } of problems) {
+          // What a program itself wrote may be told back to it; the shapes of secrets in it are its own.
+          if (typeof property !== "string" || reason === "" || /[\r\n]/.test(reason))
+            throw new Error(`${told}: ${reason}`);
+        }
+        if (inputProblems(inputs).length === 0 && typeof inputs.path === "string" && inputs.path !== UNKNOWN)
+          expect(pathProblem(inputs.path)).toBeUndefined();
+        diffManagedFile({ ...STATE }, inputs, random() < 0.5);
+      } catch (error) {
+        if (!(error instanceof MediasaurError)) throw new Error(`${told}: thrown: ${inspect(error)}`);
+        const found = watch.find(error);
+        if (found.length > 0) throw new Error(`${told}: ${found.join("; ")}`);
+      }
+      const stray = server.log.filter((line) => !READS.some((route) => route.test(line)));
+      if (stray.length > 0) throw new Error(`${told}: stray ${stray.join()}`);
+      count.inputs += 1;
+      count.requests += server.seen.length;
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(unhandled).toEqual([]);
+    // Both sorts came up.
+    expect(passed).toBeGreaterThan(CASES / 100);
+  },
+  LONGEST_MS,
+);
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const STATE = {

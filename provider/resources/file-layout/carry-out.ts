@@ -55,8 +55,9 @@ async function reachStage(run: Run, task: Task, stage: number): Promise<void> {
     idle = requests < least ? 0 : idle + 1;
     least = Math.min(least, requests);
     let failure: unknown;
+    const holders = holdersOf(task);
     for (const level of levels) {
-      failure = await runLevel(run, task, level, round);
+      failure = await runLevel(run, task, holders, level, round);
       if (failure !== undefined) break;
     }
     if (failure === undefined) return;
@@ -65,18 +66,28 @@ async function reachStage(run: Run, task: Task, stage: number): Promise<void> {
   }
 }
 
+/** By the ids of the plan: the service may give a file another one on its way. */
+function holdersOf({ movers, doomed }: Task): Map<string, { file: FileInfo }> {
+  return new Map([...movers.map(({ holder }) => holder), ...doomed].map((holder) => [holder.file.id, holder]));
+}
+
 /** Runs the requests of a level at the same time; gives what went wrong, if not everything is as planned after it. */
-async function runLevel(run: Run, task: Task, level: readonly LayoutRequest[], round: number): Promise<unknown> {
-  const holders = new Map(
-    [...task.movers.map(({ holder }) => holder), ...task.doomed].map((one) => [one.file.id, one]),
-  );
+async function runLevel(
+  run: Run,
+  task: Task,
+  holders: ReadonlyMap<string, { file: FileInfo }>,
+  planned: readonly LayoutRequest[],
+  round: number,
+): Promise<unknown> {
+  const now = (id: string): string => holders.get(id)?.file.id ?? id;
   const expected = new Map<{ file: FileInfo }, FileInfo>();
-  for (const request of level) {
+  const level = planned.map((request): LayoutRequest => {
     for (const id of request.kind === "move" ? request.ids : [request.id]) {
       const holder = holders.get(id);
       if (holder !== undefined) expected.set(holder, after(holder.file, request));
     }
-  }
+    return request.kind === "move" ? { ...request, ids: request.ids.map(now) } : { ...request, id: now(request.id) };
+  });
   const results = await Promise.allSettled(level.map((request) => send(run, request)));
   const failed = results.find((result) => result.status === "rejected");
   const astray = await verify(run, task, expected, failed !== undefined, round);

@@ -111,7 +111,7 @@ export async function callRoll(
       return { ...base, file: undefined, origin: held.origin, making, replaces: held };
     }
     if (held !== undefined) {
-      const own = (await survey.byId(held.id)) ?? (await lostFile(survey, held, goal.path, isFree));
+      const own = (await believed(survey, held)) ?? (await lostFile(survey, held, goal.path, isFree));
       const other = making === undefined && own !== undefined ? await another(survey, file, recorded, own) : undefined;
       if (own !== undefined && other === undefined) return { ...base, file: own, origin: held.origin };
       if (own !== undefined && other !== undefined) {
@@ -161,6 +161,13 @@ export async function callRoll(
   }
   for (const { file } of entries) if (file !== undefined) leavers.delete(file.id);
   return { entries, leavers: await stillThere(survey, [...leavers.values()]), problems, pending };
+}
+
+/** A file of state as it is. A listing may be behind: where it tells otherwise than state, the file itself is asked. */
+async function believed(survey: Survey, held: LayoutFileState): Promise<FileInfo | undefined> {
+  const row = survey.known(held.id);
+  const same = row?.path === held.path && (row.visibility ?? held.visibility) === held.visibility;
+  return same ? row : survey.again(held.id);
 }
 
 /** Asks for the files that are known by their ids and were not listed, all at the same time. */

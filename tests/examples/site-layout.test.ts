@@ -1,0 +1,88 @@
+import { execFile } from "node:child_process";
+import { cpSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { TestEmulator } from "../support/emulator";
+import { linkedFolder, removeFolder, ROOT } from "../support/projects";
+
+const EXAMPLE = join(ROOT, "examples", "site-layout");
+
+let emulator: TestEmulator;
+let folder: string;
+
+beforeAll(async () => {
+  emulator = await TestEmulator.start({ seed: join(EXAMPLE, "sample") });
+  folder = linkedFolder();
+  mkdirSync(join(folder, "state"));
+  for (const file of ["index.ts", "photos.ts", "Pulumi.yaml", "package.json", "tsconfig.json"])
+    cpSync(join(EXAMPLE, file), join(folder, file));
+});
+
+afterAll(async () => {
+  await emulator.close();
+  removeFolder(folder);
+});
+
+async function pulumi(...args: string[]): Promise<string> {
+  const { apiKey, baseUrl, uploadUrl } = emulator.handle;
+  const env = {
+    ...process.env,
+    PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
+    PULUMI_CONFIG_PASSPHRASE: "for tests only",
+    PULUMI_SKIP_UPDATE_CHECK: "1",
+    MEDIASAUR_API_KEY: apiKey,
+    MEDIASAUR_BASE_URL: baseUrl,
+    MEDIASAUR_UPLOAD_URL: uploadUrl,
+  };
+  const common = ["--non-interactive", "--color", "never", ...(args[0] === "stack" ? [] : ["--stack", "test"])];
+  const { stdout } = await promisify(execFile)("pulumi", [...args, ...common], { cwd: folder, env });
+  return stdout;
+}
+
+test("the magazine: taken in, reorganised, put right, and left as it is", async () => {
+  const ids = new Map((await emulator.files("media")).map(({ sha256, id }) => [sha256, id]));
+  await pulumi("stack", "init", "test");
+  await pulumi("up", "--yes", "--skip-preview");
+  expect(await emulator.layout()).toEqual({
+    "magazine/2024-05-02/cranes-at-dawn.svg": "PUBLIC",
+    "magazine/2024-05-02/the-last-ferry.svg": "PUBLIC",
+    "magazine/drafts/bakery/four-in-the-morning.svg": "PRIVATE",
+    "magazine/drafts/bakery/notes.md": "PRIVATE",
+    "magazine/drafts/bakery/rye.svg": "PRIVATE",
+    "magazine/masthead.svg": "PUBLIC",
+    "magazine/robots.txt": "PUBLIC",
+  });
+  await emulator.forget();
+  expect(await pulumi("up", "--yes", "--skip-preview")).toContain("2 unchanged");
+  expect(await emulator.writes()).toEqual([]);
+
+  await pulumi("config", "set", "layout", "by-story");
+  await pulumi("config", "set", "published", "harbour,bakery");
+  expect(await pulumi("preview")).toContain(
+    "4 files move, 0 are renamed, 2 published, 0 hidden, 0 deleted; 4 requests",
+  );
+  await pulumi("up", "--yes", "--skip-preview");
+  // Two folders, and two photos that are published: each is the file that it was.
+  expect((await emulator.writes()).sort()).toEqual(["moveFiles", "moveFiles", "patchFile", "patchFile"]);
+  const stories = (await emulator.files("media")).filter(({ path }) => path.startsWith("magazine/stories/"));
+  expect(stories.map(({ path }) => path)).toEqual([
+    "magazine/stories/bakery/four-in-the-morning.svg",
+    "magazine/stories/bakery/rye.svg",
+    "magazine/stories/harbour/cranes-at-dawn.svg",
+    "magazine/stories/harbour/the-last-ferry.svg",
+  ]);
+  for (const { sha256, id } of stories) expect(ids.get(sha256)).toBe(id);
+
+  await emulator.edit({
+    op: "visibility",
+    bucket: "media",
+    path: "magazine/drafts/bakery/notes.md",
+    visibility: "PUBLIC",
+  });
+  await pulumi("up", "--yes", "--skip-preview");
+  expect((await emulator.file("magazine/drafts/bakery/notes.md")).visibility).toBe("PRIVATE");
+
+  await pulumi("destroy", "--yes", "--skip-preview");
+  expect(Object.keys(await emulator.layout())).not.toContain("magazine/robots.txt");
+  expect(await emulator.files("media")).toHaveLength(6);
+});

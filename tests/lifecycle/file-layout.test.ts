@@ -104,7 +104,7 @@ test("a bad layout fails the preview with one line for each mistake, and no stac
   expect(text).toContain('property files.a.path value {<nil>} has a problem: "/x" starts with a slash');
   expect(text).toContain(`"else/y" is outside of this layout's prefix, "site/"`);
   expect(text).not.toMatch(/\n\s+at /);
-  stack.program(site(`${HERO}`, `prefix: "site/", unmanaged: "FAIL"`));
+  stack.program(site(HERO, `prefix: "site/", unmanaged: "FAIL"`));
   const failing = await stack.preview();
   expect(failing.text).toContain('under "site/" in bucket "media" are 3 files that no declaration has');
   expect(failing.text).not.toMatch(/\n\s+at /);

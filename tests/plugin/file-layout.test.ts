@@ -1,6 +1,6 @@
 import { figure } from "../support/figures";
 import { TestEmulator } from "../support/emulator";
-import { Plugin, ProviderError, type Props } from "../support/plugin";
+import { Plugin, type ProviderError, type Props } from "../support/plugin";
 import { linkedFolder, providerText, removeFolder } from "../support/projects";
 
 let emulator: TestEmulator;

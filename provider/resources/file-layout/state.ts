@@ -94,7 +94,7 @@ export function brokenState(
   const declared = recordAll(inputs);
   const records: [string, string | undefined][] = [];
   const leaving = new Set<string>();
-  for (const { id, deleted } of leavers) if (deleted && survey.known(id) !== undefined) leaving.add(id);
+  for (const { id, deleted } of leavers) if (deleted && !survey.isGone(id)) leaving.add(id);
   for (const { key, file, goal, origin, replaces } of entries) {
     if (replaces !== undefined && file?.path !== goal.path) {
       // The old file counts until the new one is in its place: that is found again by where it was made.
@@ -106,7 +106,7 @@ export function brokenState(
     if (file === undefined) continue;
     files.push([key, fileState(file, origin)]);
     records.push([key, declared[key]]);
-    if (replaces !== undefined && survey.known(replaces.id) !== undefined) leaving.add(replaces.id);
+    if (replaces !== undefined && !survey.isGone(replaces.id)) leaving.add(replaces.id);
   }
   return defined({
     ...settingsOf(inputs),

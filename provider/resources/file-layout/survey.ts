@@ -16,6 +16,7 @@ const PAGES_AT_ALL = 10;
 export class Survey {
   readonly #files = new Map<string, FileInfo>();
   readonly #byPath = new Map<string, Set<string>>();
+  readonly #gone = new Set<string>();
   #pages = 0;
 
   private constructor(
@@ -87,7 +88,8 @@ export class Survey {
 
   /** Takes note of a file as it is now. */
   put(file: FileInfo): void {
-    this.drop(file.id);
+    this.#remove(file.id);
+    this.#gone.delete(file.id);
     this.#files.set(file.id, file);
     const holders = this.#byPath.get(file.path);
     if (holders === undefined) this.#byPath.set(file.path, new Set([file.id]));
@@ -96,6 +98,16 @@ export class Survey {
 
   /** Takes note that a file is gone. */
   drop(id: string): void {
+    this.#remove(id);
+    this.#gone.add(id);
+  }
+
+  /** Whether a file was found to be gone, or deleted: that it was not listed says nothing. */
+  isGone(id: string): boolean {
+    return this.#gone.has(id);
+  }
+
+  #remove(id: string): void {
     const before = this.#files.get(id);
     if (before === undefined) return;
     this.#files.delete(id);
@@ -106,23 +118,27 @@ export class Survey {
 
   /** Lists everything once more. */
   async repeat(): Promise<void> {
-    this.#files.clear();
-    this.#byPath.clear();
-    this.#pages = 0;
     await this.#list();
   }
 
   async #list(): Promise<void> {
     const { session, bucket, folders } = this;
+    const found: FileInfo[] = [];
+    let pages = 0;
     await Promise.all(
       folders.map(async (folder) => {
         const query = folder === "" ? { bucket } : { bucket, path: `${folder}/` };
         for await (const page of session.client.pages(query)) {
-          this.#pages += 1;
-          for (const file of page.files) this.put(file);
+          pages += 1;
+          found.push(...page.files);
         }
       }),
     );
+    // Only now, as a listing that breaks off must not take with it what is known.
+    this.#files.clear();
+    this.#byPath.clear();
+    this.#pages = pages;
+    for (const file of found) this.put(file);
   }
 }
 

@@ -16,22 +16,22 @@ function dyingClient(
   moment: Moment,
 ): { client: MediasaurClient; died: () => boolean } {
   let writes = 0;
-  let dead = false;
+  const process = { dead: false };
   const client = new Proxy(real, {
     get(target, name) {
       const method = (target as unknown as Record<string | symbol, unknown>)[name];
       if (typeof method !== "function") return method;
       if (name === "pages")
-        return dead
+        return process.dead
           ? () => {
               throw new Error("dead");
             }
           : method.bind(target);
       return async (...args: unknown[]): Promise<unknown> => {
-        if (dead) throw new Error("dead");
+        if (process.dead) throw new Error("dead");
         if (!WRITES.includes(String(name)) || ++writes !== at) {
           const answer: unknown = await method.apply(target, args);
-          if (dead) throw new Error("dead");
+          if (process.dead) throw new Error("dead");
           return answer;
         }
         const query = args[0] as { fileIds?: string[] };
@@ -39,12 +39,12 @@ function dyingClient(
         if (moment === "half" && query.fileIds !== undefined && query.fileIds.length > 1) {
           await method.call(target, { ...query, fileIds: query.fileIds.slice(0, query.fileIds.length / 2) });
         }
-        dead = true;
+        process.dead = true;
         throw new Error("dead");
       };
     },
   });
-  return { client, died: () => dead };
+  return { client, died: () => process.dead };
 }
 
 /** Numbers that are the same in every run. */
@@ -140,7 +140,7 @@ test("wherever a run is cut off, nothing is lost or doubled, and the next one fi
     for (let at = 1; at <= needed; at += 1) {
       for (const moment of ["before", "after", "half"] as const) {
         stack = await begin(sample);
-        const state = JSON.stringify([stack.state, stack.inputs, stack.id]);
+        const state = structuredClone([stack.state, stack.inputs, stack.id] as const);
         const { apiKey, baseUrl, uploadUrl } = emulator.handle;
         const config = { apiKey, baseUrl, uploadUrl };
         const { client, died } = dyingClient(new MediasaurClient(config), at, moment);
@@ -155,8 +155,8 @@ test("wherever a run is cut off, nothing is lost or doubled, and the next one fi
         // What a process that was killed had reached is in no state; one that failed leaves what it knows.
         const isKilled = cuts % 2 === 0;
         if (isKilled) {
-          const [before, inputs, id] = JSON.parse(state) as [never, never, never];
-          Object.assign(stack, { state: before ?? undefined, inputs, id });
+          const [before, inputs, id] = structuredClone(state);
+          Object.assign(stack, { state: before, inputs, id });
         }
         const left = needed - (await writes());
         await emulator.forget();

@@ -1,7 +1,7 @@
 /**
  * Declare where each file of a Mediasaur bucket lives and who may see it.
  *
- * @packageDocumentation
+ * @module pulumi-mediasaur
  */
 export { Bucket, type BucketArgs } from "./bucket";
 export {

@@ -9,11 +9,13 @@ export type FileReference =
   | {
       /** Full path in the bucket, with the file's name and without a leading slash. */
       path: pulumi.Input<string>;
+      /** Not beside `path`. */
       id?: undefined;
     }
   | {
       /** The file's id (`file_id` of the API). */
       id: pulumi.Input<string>;
+      /** Not beside `id`. */
       path?: undefined;
     };
 
@@ -31,7 +33,9 @@ export type FileSource =
   | {
       /** Takes over this file of the same bucket and moves it to `path`. */
       adopt: pulumi.Input<FileReference>;
+      /** Not beside `adopt`. */
       copy?: undefined;
+      /** Not beside `adopt`. */
       upload?: undefined;
     }
   | {
@@ -41,7 +45,9 @@ export type FileSource =
        * when the new one is in its place.
        */
       copy: pulumi.Input<CopyReference>;
+      /** Not beside `copy`. */
       adopt?: undefined;
+      /** Not beside `copy`. */
       upload?: undefined;
     }
   | {
@@ -50,7 +56,9 @@ export type FileSource =
        * path: the old one is deleted only when the new one is in its place.
        */
       upload: pulumi.Input<pulumi.asset.Asset>;
+      /** Not beside `upload`. */
       adopt?: undefined;
+      /** Not beside `upload`. */
       copy?: undefined;
     };
 

@@ -2,6 +2,9 @@ import type { StateDescription } from "./control/describe";
 import type { JournalEntry } from "./journal";
 import type { FaultRule } from "./options";
 
+/** A method of the control surface. */
+export type ControlMethod = "GET" | "PUT" | "POST" | "DELETE";
+
 /** A running emulator. */
 export interface Emulator {
   /** Base URL of the File Management API, without a slash at its end. */
@@ -23,5 +26,5 @@ export interface Emulator {
   /** Changes switches of the dialect. */
   setDialect(switches: Readonly<Record<string, string | number | boolean>>): Promise<void>;
   /** Calls the control surface: `control("POST", "edit", { op: "delete", id })` is `POST /_emulator/edit`. */
-  control(method: "GET" | "PUT" | "POST" | "DELETE", path: string, body?: unknown): Promise<unknown>;
+  control(method: ControlMethod, path: string, body?: unknown): Promise<unknown>;
 }

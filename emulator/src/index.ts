@@ -1,8 +1,13 @@
+/**
+ * A local stand-in for Mediasaur, for trying things out and for tests.
+ *
+ * @module mediasaur-emulator
+ */
 export { startEmulator } from "./start-emulator";
 export type { BucketDescription, FileDescription, StateDescription } from "./control/describe";
 export { dialects } from "./dialects";
 export type { Dialect, DialectSwitch, DialectValue, SwitchDefinition } from "./dialects";
-export type { Emulator } from "./emulator";
+export type { ControlMethod, Emulator } from "./emulator";
 export type { JournalEntry } from "./journal";
 export { DEFAULT_API_KEY, DEFAULT_PORT } from "./options";
 export type { EmulatorOptions, FaultMatch, FaultRule } from "./options";

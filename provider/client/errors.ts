@@ -58,6 +58,7 @@ const LONGEST_MESSAGE = 2000;
 
 /** The one error that this package throws. Its text is one line, says what to do, and holds no key. */
 export class MediasaurError extends Error {
+  /** By this the family is known, also where two copies of the package are loaded. */
   override readonly name = "MediasaurError";
   /** Stable code. */
   readonly code: ErrorCode;

@@ -1,3 +1,9 @@
+/**
+ * The Mediasaur API by itself, usable without Pulumi. It reads tolerantly, repeats what may be repeated, and throws one family of
+ * errors.
+ *
+ * @module pulumi-mediasaur/client
+ */
 export { MediasaurClient } from "./client";
 export {
   MediasaurError,

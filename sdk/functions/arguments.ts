@@ -18,7 +18,9 @@ export type GetFileArgs =
   | {
       /** The file's id (`file_id` of the API). */
       id: string;
+      /** Not beside `id`. */
       bucket?: undefined;
+      /** Not beside `id`. */
       path?: undefined;
     }
   | {
@@ -26,6 +28,7 @@ export type GetFileArgs =
       bucket: string;
       /** Full path in the bucket, with the file's name and without a leading slash. */
       path: string;
+      /** Not beside `bucket` and `path`. */
       id?: undefined;
     };
 
@@ -34,7 +37,9 @@ export type GetFileOutputArgs =
   | {
       /** The file's id (`file_id` of the API). */
       id: pulumi.Input<string>;
+      /** Not beside `id`. */
       bucket?: undefined;
+      /** Not beside `id`. */
       path?: undefined;
     }
   | {
@@ -42,6 +47,7 @@ export type GetFileOutputArgs =
       bucket: pulumi.Input<string>;
       /** Full path in the bucket, with the file's name and without a leading slash. */
       path: pulumi.Input<string>;
+      /** Not beside `bucket` and `path`. */
       id?: undefined;
     };
 

@@ -32,7 +32,7 @@ describe("the command line", () => {
     [["imprt"], /unknown command 'imprt' \(Did you mean import\?\)/],
     [["import"], /missing required argument 'bucket'/],
     [["doctor", "--buckt", "media"], /unknown option '--buckt'/],
-    [["import", "media", "--layout"], /--layout is not available yet/],
+    [["doctor", "--write"], /--write needs --bucket/],
   ])("%j ends with 2 and one line", async (args, expected) => {
     const { code, stdout, stderr } = await run(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });

@@ -75,7 +75,7 @@ describe("doctor --write", () => {
     ...MANNERS.map((manner, index) => [[manner, DIALECTS[index + 1]].join(",")]),
   ];
 
-  test.each(cases.slice(0, share(DIALECTS.length + 2, cases.length)))(
+  test.each(cases.slice(0, share(6, cases.length)))(
     "gives the answers that the service gives, and leaves nothing behind: %s",
     async (text) => {
       const dialect = read(text);
@@ -88,11 +88,15 @@ describe("doctor --write", () => {
       const { answers, problems, left } = await experiment();
       expect({ problems, left }).toEqual({ problems: [], left: [] });
       const right = (name: string): string =>
-        (dialect[name] ?? dialects[name as keyof typeof dialects].values[0]!).split(":")[0]!;
+        (dialect[name] ?? dialects[name as keyof typeof dialects].values[0]).split(":")[0]!;
       const told = Object.fromEntries(answers.map(({ name, answer }) => [name, answer ?? "not found out"]));
       const expected = Object.fromEntries(answers.map(({ name }) => [name, right(name)]));
       // A bucket of few files does not show how long a page may be.
       if (["none", "100", "50"].includes(expected["list.max_limit"]!)) expected["list.max_limit"] = "not found out";
+      // Nor two files at one path, whether spellings are two paths; nor what is done later, why nothing came of it.
+      if (dialect["upload.conflict"] === "duplicate") expected["path.case"] = "not found out";
+      for (const way of ["move", "copy"])
+        if (dialect[`${way}.answer`] === "202_async") expected[`${way}.conflict`] = "not found out";
       expect(told).toEqual(expected);
       expect(await truth()).toEqual(before);
     },
@@ -110,7 +114,7 @@ describe("doctor --write", () => {
     const covered = new Set([
       ...DIALECTS.flatMap((text) => Object.entries(read(text)).map((pair) => pair.join("=").split(":")[0]!)),
     ]);
-    const first = new Set(asked.map((name) => `${name}=${dialects[name as keyof typeof dialects].values[0]!}`));
+    const first = new Set(asked.map((name) => `${name}=${dialects[name as keyof typeof dialects].values[0]}`));
     const unknowable = new Set(["list.max_limit=100", "list.max_limit=50"]);
     expect(values.filter((value) => !covered.has(value) && !first.has(value) && !unknowable.has(value))).toEqual([]);
     figure("doctor --write", `${asked.length} questions, ${values.length} answers, asked of ${cases.length} dialects`);

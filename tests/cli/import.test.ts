@@ -4,7 +4,7 @@ import { programText } from "../../sdk/cli/import/program-text";
 import { TestEmulator } from "../support/emulator";
 import { linkedFolder, removeFolder, ROOT } from "../support/projects";
 import { environmentOf, ONE_LINE, run } from "./command";
-import { compile, declaredBy, filesAt, NASTY } from "./programs";
+import { compile, declaredBy, filesAt, layoutOf, NASTY, prettified } from "./programs";
 
 describe("import", () => {
   let emulator: TestEmulator;
@@ -36,7 +36,7 @@ describe("import", () => {
 const bucket = "media";
 
 // (no folder)
-const readmeTxt = new mediasaur.ManagedFile("readmeTxt", {
+new mediasaur.ManagedFile("readmeTxt", {
   bucket,
   path: "readme.txt",
   visibility: "PRIVATE",
@@ -45,6 +45,21 @@ const readmeTxt = new mediasaur.ManagedFile("readmeTxt", {
 // internal/
 `);
     expect(Object.fromEntries(declaredBy(stdout).map(({ path, visibility }) => [path, visibility]))).toEqual(media);
+    writeFileSync(join(folder, "index.ts"), stdout);
+    expect(compile(folder)).toBe("");
+    expect(await emulator.writes()).toEqual([]);
+  });
+
+  test("--layout writes one FileLayout that a strict compiler accepts, and reads only", async () => {
+    const { code, stdout } = await run(["import", "media", "--prefix", "site/", "--layout"], environmentOf(emulator));
+    expect(code).toBe(0);
+    expect(layoutOf(stdout)).toEqual({
+      name: "site",
+      bucket: "media",
+      prefix: "site/",
+      rules: [{ match: "site/**", visibility: "PUBLIC" }],
+      files: { heroJpg: { path: "site/hero.jpg" }, imagesLogoSvg: { path: "site/images/logo.svg" } },
+    });
     writeFileSync(join(folder, "index.ts"), stdout);
     expect(compile(folder)).toBe("");
     expect(await emulator.writes()).toEqual([]);
@@ -108,5 +123,9 @@ const readmeTxt = new mediasaur.ManagedFile("readmeTxt", {
     const declared = declaredBy(stdout);
     expect(declared).toHaveLength(10_000);
     expect(new Set(declared.map(({ name }) => name)).size).toBe(10_000);
+    expect(prettified(stdout)).toBe(stdout);
+    const layout = await run(["import", "album", "--layout"], environmentOf(emulator));
+    expect(Object.keys(layoutOf(layout.stdout).files)).toHaveLength(10_000);
+    expect(prettified(layout.stdout)).toBe(layout.stdout);
   });
 });

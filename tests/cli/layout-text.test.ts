@@ -30,7 +30,7 @@ describe("import --layout", () => {
     expect(text).toContain(`
 const bucket = "media";
 
-const layout = new mediasaur.FileLayout("site", {
+new mediasaur.FileLayout("site", {
   bucket,
   prefix: "site/",
   rules: [

@@ -137,6 +137,7 @@ export function compile(folder: string): string {
     noEmit: true,
     skipLibCheck: true,
     noImplicitReturns: true,
+    noUnusedLocals: true,
     noUncheckedIndexedAccess: true,
     exactOptionalPropertyTypes: true,
     types: ["node"],

@@ -122,3 +122,24 @@ test("a file with no declared visibility is judged by what it is", async () => {
   await stack.refresh();
   expect(await stack.preview(policies)).toMatchObject({ ok: true });
 });
+
+test("the files of a layout are judged and remediated like others, by its rules and by what they are", async () => {
+  const layout = (more: string): string =>
+    `new mediasaur.FileLayout("all", { bucket: "media", ${more}, files: { a: { path: "drafts/a.txt" }, b: { path: "site/b.txt" } } });`;
+  const policies = pack(RULES);
+  stack.program(layout(`rules: [{ match: "**", visibility: "PUBLIC" }]`));
+  const preview = await stack.preview(policies);
+  expect(preview.ok).toBe(false);
+  expect(preview.text).toContain(`"drafts/a.txt" in bucket "media" is PUBLIC by a rule of its layout`);
+  expect(preview.text).not.toContain(`"site/b.txt"`);
+  expect(await emulator.writes()).toEqual([]);
+
+  stack.program(layout(`deletionPolicy: "RETAIN"`));
+  const up = await stack.up(policies);
+  expect(up.ok).toBe(false);
+  expect(up.text).toContain(`"drafts/a.txt" in bucket "media" is PUBLIC;`);
+  expect(up.text).toContain(`"site/b.txt" in bucket "media" is PRIVATE;`);
+
+  expect(await stack.up(pack(RULES, "remediate"))).toMatchObject({ ok: true });
+  expect(await emulator.layout()).toMatchObject({ "drafts/a.txt": "PRIVATE", "site/b.txt": "PUBLIC" });
+});

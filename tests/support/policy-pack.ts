@@ -22,8 +22,12 @@ export function policyPack(folder: string, program: string): string {
 export function startScript(pack: string): string {
   const script = join(pack, "start");
   const starter = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
-  writeFileSync(script, `#!/bin/sh\ncd "${pack}"\nexec "${process.execPath}" "${starter}" "$1" "${pack}"\n`, {
-    mode: 0o755,
-  });
+  writeFileSync(
+    script,
+    `#!/bin/sh\ncd "${pack}"\nexport PULUMI_NODEJS_TYPESCRIPT=true PULUMI_NODEJS_TRANSPILE_ONLY=true\nexec "${process.execPath}" "${starter}" "$1" "${pack}"\n`,
+    {
+      mode: 0o755,
+    },
+  );
   return script;
 }

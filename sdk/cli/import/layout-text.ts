@@ -5,8 +5,6 @@ import { sortListed, type Listed } from "./listed-files";
 import { namesFor } from "./names";
 import { LINE_WIDTH, literal, narrowLiteral } from "./source-text";
 
-const LONGEST_NAME = 32;
-
 /**
  * The TypeScript program that declares files as one FileLayout, as they are: creating it takes the files over and changes
  * nothing.
@@ -24,7 +22,7 @@ export function layoutText(bucket: string, prefix: string, files: readonly Liste
   const parts = [
     header(bucket, prefix, declarable.length, leftOut),
     bucketLine(bucket),
-    `\nconst layout = new mediasaur.FileLayout(${literal(name.slice(0, LONGEST_NAME))}, {\n  bucket,\n`,
+    `\nnew mediasaur.FileLayout(${literal(name)}, {\n  bucket,\n`,
     isWhole && prefix !== "" ? property("prefix", narrowLiteral(prefix)) : "",
     rulesText(rules),
     filesText(declarable, prefix, rules),

@@ -4,7 +4,7 @@ import { duration, run } from "./lib/run.mjs";
 import { countsLine, runTests } from "./lib/tests.mjs";
 import { ROOT, setup } from "./setup.mjs";
 
-const CHECKS = ["lint", "format:check", "layers", "contract:check", "typecheck"];
+const CHECKS = ["lint", "format:check", "layers", "contract:check", "typecheck", "docs:check", "docs:links"];
 
 const failed = [];
 if (await isReady()) {

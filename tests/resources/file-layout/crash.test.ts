@@ -16,22 +16,23 @@ function dyingClient(
   moment: Moment,
 ): { client: MediasaurClient; died: () => boolean } {
   let writes = 0;
-  const process = { dead: false };
+  let dead = false;
+  const isDead = (): boolean => dead;
   const client = new Proxy(real, {
     get(target, name) {
       const method = (target as unknown as Record<string | symbol, unknown>)[name];
       if (typeof method !== "function") return method;
       if (name === "pages")
-        return process.dead
+        return isDead()
           ? () => {
               throw new Error("dead");
             }
           : method.bind(target);
       return async (...args: unknown[]): Promise<unknown> => {
-        if (process.dead) throw new Error("dead");
+        if (isDead()) throw new Error("dead");
         if (!WRITES.includes(String(name)) || ++writes !== at) {
           const answer: unknown = await method.apply(target, args);
-          if (process.dead) throw new Error("dead");
+          if (isDead()) throw new Error("dead");
           return answer;
         }
         const query = args[0] as { fileIds?: string[] };
@@ -39,12 +40,12 @@ function dyingClient(
         if (moment === "half" && query.fileIds !== undefined && query.fileIds.length > 1) {
           await method.call(target, { ...query, fileIds: query.fileIds.slice(0, query.fileIds.length / 2) });
         }
-        process.dead = true;
+        dead = true;
         throw new Error("dead");
       };
     },
   });
-  return { client, died: () => process.dead };
+  return { client, died: isDead };
 }
 
 /** Numbers that are the same in every run. */

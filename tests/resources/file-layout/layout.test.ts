@@ -1,3 +1,4 @@
+import { figure } from "../../support/figures";
 import { TestEmulator } from "../../support/emulator";
 import { LayoutStack, textAsset } from "./support";
 
@@ -95,6 +96,7 @@ test("two folders of 100 files trade places in 3 writes", async () => {
   const before = new Map((await emulator.files("media")).map(({ path, id }) => [path, id]));
   await stack.up(layout("y", "x"));
   expect(await emulator.writes()).toEqual(["moveFiles", "moveFiles", "moveFiles"]);
+  figure("layout", "two folders of 100 files trade places in 3 writes");
   expect((await emulator.file("y/7.jpg")).id).toBe(before.get("x/7.jpg"));
   expect((await emulator.file("x/99.jpg")).id).toBe(before.get("y/99.jpg"));
 });
@@ -375,4 +377,35 @@ test("destroy deletes what the program made, and leaves what was there", async (
   await stack.up({ files: { a, b }, deletionPolicy: "DELETE" });
   await stack.destroy();
   expect(Object.keys(await emulator.layout())).toHaveLength(3);
+});
+
+test("in a bucket that is much larger than the layout, only the folders that matter are listed", async () => {
+  const far = Array.from({ length: 2500 }, (_, n) => `bulk/${String(n % 50)}/${String(n)}.bin`);
+  const seed: Record<string, string> = { "site/a.jpg": "PUBLIC", "site/img/b.jpg": "PUBLIC", "in/x/c.jpg": "PRIVATE" };
+  await emulator.seed({ ...seed, ...Object.fromEntries(far.map((path) => [path, "PRIVATE"])) });
+  const byId = await emulator.file("bulk/7/57.bin");
+  const files = {
+    a: { path: "site/img/a.jpg", source: { adopt: { path: "site/a.jpg" } } },
+    b: { path: "site/img/b.jpg" },
+    c: { path: "site/c.jpg", source: { adopt: { path: "in/x/c.jpg" } } },
+    d: { path: "site/d.bin", source: { adopt: { id: byId.id } } },
+  };
+  await stack.up({ files, prefix: "site/", unmanaged: "REPORT" });
+  expect(await emulator.layout()).toMatchObject({ "site/img/a.jpg": "PUBLIC", "site/c.jpg": "PRIVATE" });
+  expect((await emulator.file("site/d.bin")).id).toBe(byId.id);
+  expect(stack.state?.unmanagedFiles).toEqual([]);
+  await emulator.forget();
+  expect(await stack.up({ files, prefix: "site/", unmanaged: "REPORT" })).toBe(false);
+  // Listing everything would take 26 pages.
+  expect((await emulator.requests()).length).toBeLessThanOrEqual(10);
+});
+
+test("long work tells how far it is, and a plan is told once in a run", async () => {
+  const paths = Array.from({ length: 320 }, (_, n) => `p/${String(n)}.txt`);
+  await emulator.seed(Object.fromEntries(paths.map((path) => [path, "PRIVATE"])));
+  const files = Object.fromEntries(paths.map((path, n) => [`k${String(n)}`, { path, visibility: "PUBLIC" }]));
+  await stack.up({ files });
+  expect(stack.told.filter((line) => line.startsWith("site: 0 files move"))).toHaveLength(1);
+  const progress = stack.told.filter((line) => / of 320 requests done$/.test(line));
+  expect(progress.length).toBe(9);
 });

@@ -178,4 +178,4 @@ test("wherever a run is cut off, nothing is lost or doubled, and the next one fi
     "layout",
     `${String(layouts)} layouts cut off at ${String(cuts)} points: all finished, at most ${String(most)} requests more than was left`,
   );
-});
+}, 1_800_000);

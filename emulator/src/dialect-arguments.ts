@@ -4,7 +4,7 @@ import type { ArgumentKind, Dialect, DialectSwitch, dialects } from "./dialects"
 export type Lag = { readonly reads: number } | { readonly ms: number };
 
 /** The lag of a value that names none. */
-export const DEFAULT_LAG: Lag = { reads: 2 };
+const DEFAULT_LAG: Lag = { reads: 2 };
 
 const forms: Readonly<Record<ArgumentKind, { readonly pattern: RegExp; readonly about: string }>> = {
   lag: { pattern: /^\d{1,9}(ms)?$/, about: "a count of reads, or of milliseconds as in 500ms" },

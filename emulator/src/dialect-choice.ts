@@ -9,7 +9,7 @@ const definitions: Readonly<Record<string, SwitchDefinition>> = dialects;
 const profiles: Readonly<Record<string, Preset>> = presets;
 
 /** The dialect in which every switch has its first value. */
-export const defaultDialect = Object.fromEntries(
+const defaultDialect = Object.fromEntries(
   Object.entries(definitions).map(([name, { values }]) => [name, values[0]]),
 ) as unknown as Dialect;
 

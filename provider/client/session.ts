@@ -42,7 +42,7 @@ export class Session {
 }
 
 /** Keeps retries from multiplying an outage: each costs one, each success gives a part of one back. */
-export class RetryBudget {
+class RetryBudget {
   #left = FULL_BUDGET;
 
   /** Takes one retry, if there is one. */

@@ -38,7 +38,7 @@ export function renderTime(ms: number, dialect: Dialect): string | number {
 }
 
 /** A file's address, or null where the dialect gives none. */
-export function renderUrl(file: FileRow, dialect: Dialect, urls: FileUrls): string | null {
+function renderUrl(file: FileRow, dialect: Dialect, urls: FileUrls): string | null {
   const isPublic = file.visibility === "PUBLIC";
   switch (dialect["object.url"]) {
     case "public_only_null_private":

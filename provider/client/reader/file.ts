@@ -104,7 +104,7 @@ function assemble(object: JsonObject, id: string, path: string, context: FileCon
 }
 
 /** The bucket that an object names. A bucket's id is opaque and no name. */
-export function readBucketOf(object: JsonObject): string | undefined {
+function readBucketOf(object: JsonObject): string | undefined {
   const value = pickWhere(object, ALIASES.bucket, (candidate) => typeof candidate === "string" && candidate !== "");
   return typeof value === "string" ? value : undefined;
 }

@@ -30,7 +30,7 @@ export function readList(body: Body, at: At, headers: Readonly<Record<string, st
 }
 
 /** What a body is, in words, without any of it. */
-export function describe(body: Body): string {
+function describe(body: Body): string {
   if (body.kind === "html") return "an HTML page";
   if (body.kind === "empty") return "empty";
   if (body.kind === "unreadable") return `unreadable (${body.reason})`;

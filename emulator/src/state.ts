@@ -27,6 +27,8 @@ export class EmulatorState implements Surroundings {
   dialect: Dialect;
   /** Known once the server listens. */
   baseUrl = "";
+  /** How often the files have become others. */
+  epoch = 0;
 
   constructor(
     private readonly options: EmulatorOptions,
@@ -63,6 +65,7 @@ export class EmulatorState implements Surroundings {
 
   /** Forgets what is under way, and how things were: for when the files become others. */
   settle(): void {
+    this.epoch += 1;
     this.later.clear();
     this.history.clear();
   }

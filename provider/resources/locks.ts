@@ -1,15 +1,27 @@
 /** Lets one task at a time work on each thing, in the order they came. */
 export class Locks {
   readonly #last = new Map<string, Promise<unknown>>();
+  readonly #turns = new Map<string, number>();
+
+  /** How many tasks have come and gone so far: where that is the same as before, nobody has worked on the thing since. */
+  turns(key: string): number {
+    return this.#turns.get(key) ?? 0;
+  }
+
+  #count(key: string): void {
+    this.#turns.set(key, this.turns(key) + 1);
+  }
 
   /** Runs a task when every earlier one with the same key has ended, however it ended. */
   async hold<Result>(key: string, task: () => Promise<Result>): Promise<Result> {
+    this.#count(key);
     const before = this.#last.get(key) ?? Promise.resolve();
     const mine = before.then(task, task);
     this.#last.set(key, mine);
     try {
       return await mine;
     } finally {
+      this.#count(key);
       if (this.#last.get(key) === mine) this.#last.delete(key);
     }
   }

@@ -3,10 +3,11 @@ import { MediasaurClient } from "../client";
 import type { BucketInfo } from "../client";
 import type { Config } from "../client/config";
 import { BucketIndex } from "./bucket-index";
-import { Claims, placeKey } from "./claims";
+import { Claims } from "./claims";
 import { Locks } from "./locks";
 import { Moves } from "./moves";
 import { patience } from "./patience";
+import { Places } from "./places";
 import { Progress } from "./progress";
 import { Warnings, type WarningSink } from "./warnings";
 
@@ -24,6 +25,7 @@ export class Session {
   readonly claims = new Claims();
   /** One task at a time on each file, by id. */
   readonly locks = new Locks();
+  readonly places = new Places();
   readonly moves: Moves;
   readonly progress: Progress;
   readonly warnings: Warnings;
@@ -36,7 +38,6 @@ export class Session {
   /** Waits, between two looks at something that takes its time. */
   readonly sleep: (ms: number) => Promise<unknown>;
   readonly #indexes = new Map<string, BucketIndex>();
-  readonly #reserved = new Set<string>();
   readonly #renamed = new Map<string, string>();
   readonly #buckets = new Map<string, Promise<BucketInfo | undefined>>();
 
@@ -73,18 +74,6 @@ export class Session {
       bucket.catch(() => this.#buckets.delete(name));
     }
     return bucket;
-  }
-
-  /** Keeps other updates of this run from using a place as a stop on the way; gives the function that lets go of it. */
-  reserve(bucket: string, path: string): () => void {
-    const key = placeKey(bucket, path);
-    this.#reserved.add(key);
-    return () => this.#reserved.delete(key);
-  }
-
-  /** Like `reserve`, where nobody has it yet. */
-  tryReserve(bucket: string, path: string): (() => void) | undefined {
-    return this.#reserved.has(placeKey(bucket, path)) ? undefined : this.reserve(bucket, path);
   }
 
   /** Remembers that the service gave a file another id when it was moved. */

@@ -251,7 +251,7 @@ describe("upload", () => {
           await suite.emulator.dialect({ "upload.default_visibility": other });
           await suite.newRun();
           // The process dies while the request is under way: what it would have answered is never known.
-          await suite.emulator.faults([{ op, kind: "latency", phase, args: { ms: 5000 } }]);
+          await suite.emulator.faults([{ op, kind: "latency", phase, args: { ms: 60_000 } }]);
           const cut = suite.engine.create("u", args).catch(() => undefined);
           await requestOf(op);
           await suite.newRun();
@@ -281,7 +281,7 @@ describe("upload", () => {
         await suite.newRun();
         const held = await suite.engine.create("u", upload(textAsset("first")));
         await suite.emulator.forget();
-        await suite.emulator.faults([{ op, skip, kind: "latency", phase, args: { ms: 5000 } }]);
+        await suite.emulator.faults([{ op, skip, kind: "latency", phase, args: { ms: 60_000 } }]);
         const cut = suite.engine.update("u", held, upload(textAsset("the second"))).catch(() => undefined);
         await requestOf(op, skip);
         await suite.newRun();

@@ -89,6 +89,7 @@ export const wireKinds: FaultKinds = {
   },
 };
 
-function cut(kind: "reset" | "close"): Answer {
+/** The answer that is none: the connection is cut. */
+export function cut(kind: "reset" | "close"): Answer {
   return { status: 0, wire: { kind } };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Answer } from "../answer";
+import { cut } from "../faults/wire-kinds";
 import { ApiFailure, invalid } from "../failure";
 import { redact } from "../journal";
 import { operations } from "../operations";
@@ -22,6 +23,7 @@ export async function serve(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  const { epoch } = state;
   const context = contextOf(request);
   if (context === undefined) throw new Error("a request without a context");
   let upload: ReceivedUpload | undefined;
@@ -34,7 +36,7 @@ export async function serve(
       context.entry.body = redact({ ...upload.fields, size: upload.content?.size ?? null });
     }
     if (state.latencyMs > 0) await wait(state.latencyMs);
-    const answer = await runWithFaults(state, operation, request, context, upload);
+    const answer = await runWithFaults(state, epoch, operation, request, context, upload);
     return await deliver(state, request, reply, answer);
   } finally {
     // Only what no file has taken over is given up.
@@ -44,6 +46,7 @@ export async function serve(
 
 async function runWithFaults(
   state: EmulatorState,
+  epoch: number,
   operation: OperationName,
   request: FastifyRequest,
   context: RequestContext,
@@ -67,6 +70,8 @@ async function runWithFaults(
   const isBefore = fault.phase === "before";
   const instead = isBefore ? await kind.happen?.(scene, undefined) : undefined;
   if (instead !== undefined) return instead;
+  // It was meant for the files that were there before.
+  if (state.epoch !== epoch) return cut("reset");
   const changed = kind.prepare?.(scene) ?? call;
   const effect = (): Answer => perform(state, operation, changed);
   const answer = kind.around === undefined ? effect() : kind.around(scene, effect);

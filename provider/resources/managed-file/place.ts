@@ -3,6 +3,7 @@ import type { Visibility } from "../../plan/managed-file";
 import { splitPath } from "../../plan/paths";
 import { placesBetween, planPlacement, type Between, type Step } from "../../plan/placement";
 import { temporaryName } from "../../plan/staging";
+import { placeKey } from "../claims";
 import type { Session } from "../session";
 import { settle } from "../settle";
 import { makeRoom } from "./room";
@@ -36,16 +37,22 @@ export interface Known {
  * @throws where nothing was written
  */
 export async function place(session: Session, known: Known, goal: Goal, passage?: string): Promise<Placed | undefined> {
-  const release = session.reserve(goal.bucket, goal.path);
+  const release = await session.places.aim(placeKey(goal.bucket, goal.path));
   try {
     let { path } = known;
     for (;;) {
-      // Before this file's own lock, as two files that swap places make room for each other.
       const roomy = path !== goal.path;
-      if (roomy) await makeRoom(session, { ...goal, control: path }, known.id);
-      const outcome = await session.locks.hold(session.currentId(known.id), async () => {
-        // Read under the lock: another file's update may have parked this one a moment ago.
-        const file = await session.client.getFile(session.currentId(known.id));
+      const id = session.currentId(known.id);
+      const turns = session.locks.turns(id);
+      // Before this file's own lock, as two files that swap places make room for each other.
+      const [early, room] = await both(
+        session.client.getFile(id),
+        roomy ? makeRoom(session, { ...goal, control: path }, id) : Promise.resolve("free" as const),
+      );
+      const outcome = await session.locks.hold(session.currentId(id), async () => {
+        // Another file's update may have parked this one a moment ago.
+        const untouched = room === "free" && session.locks.turns(id) === turns + 1;
+        const file = untouched ? early : await session.client.getFile(session.currentId(id));
         if (file === undefined) return undefined;
         return file.path === goal.path || roomy ? placeHeld(session, file, goal, passage) : file.path;
       });
@@ -55,6 +62,12 @@ export async function place(session: Session, known: Known, goal: Goal, passage?
   } finally {
     release();
   }
+}
+
+/** Two things at the same time; none goes on by itself when the other fails. */
+async function both<One, Other>(one: Promise<One>, other: Promise<Other>): Promise<[One, Other]> {
+  await Promise.allSettled([one, other]);
+  return [await one, await other];
 }
 
 async function placeHeld(session: Session, read: FileInfo, goal: Goal, passage: string | undefined): Promise<Placed> {
@@ -127,7 +140,7 @@ async function lookBetween(
   const taken = async (place: string): Promise<boolean> => {
     // A place that another declaration or another update of this run has its eyes on counts as taken.
     if (session.claims.ownerOfPath(bucket, place) !== undefined) return true;
-    const release = session.tryReserve(bucket, place);
+    const release = session.places.stop(placeKey(bucket, place));
     if (release === undefined) return true;
     reserved.push(release);
     return (await session.client.findFile({ bucket, path: place, control: file.path })) !== undefined;

@@ -18,11 +18,13 @@ export interface Wanted {
  * A holder that this run moves anyway is parked: its own update, which knows it by its id, brings it home, in this run or
  * after an interruption in the next. Any other holder is refused, after the rest of the run had its chance to tell that it
  * moves it. Nobody waits for anybody's update to end, so that swaps and cycles of any length can't block each other.
+ *
+ * @returns whether it was free at the first look, or room had to be made
  */
-export async function makeRoom(session: Session, wanted: Wanted, forFile: string): Promise<void> {
-  for (;;) {
+export async function makeRoom(session: Session, wanted: Wanted, forFile: string): Promise<"free" | "made"> {
+  for (let look = 0; ; look += 1) {
     const holder = await holderOf(session, wanted);
-    if (holder === undefined || holder.id === session.currentId(forFile)) return;
+    if (holder === undefined || holder.id === session.currentId(forFile)) return look === 0 ? "free" : "made";
     const known = (): boolean =>
       session.claims.isLeaving(holder.id) || session.claims.ownerOfFile(holder.id) !== undefined;
     await session.progress.until(known);

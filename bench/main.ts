@@ -1,4 +1,4 @@
-// npm run bench [-- --files 100,1000 --layouts 10000 --latency 0,50 --subjects floor,plain,ManagedFile,FileLayout,script --dry]
+// npm run bench [-- --files 100,1000 --layouts 10000 --latency 0,50 --subjects floor,plain,ManagedFile,FileLayout,script --random 100 --dry]
 // Measures everything side by side in one run, and writes docs/benchmarks.md, .svg and .json. --dry only prints.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
@@ -8,6 +8,7 @@ import { format } from "prettier";
 import { ROOT } from "../tests/support/projects";
 import { measureImportTime } from "./import-time";
 import { measure, type Case, type Result } from "./measure";
+import { measureDistances, timePlanner } from "./planner";
 import { page, picture } from "./report";
 
 const { values } = parseArgs({
@@ -16,6 +17,7 @@ const { values } = parseArgs({
     layouts: { type: "string", default: "10000" },
     latency: { type: "string", default: "0,50" },
     subjects: { type: "string", default: "floor,plain,ManagedFile,FileLayout,script" },
+    random: { type: "string", default: "100" },
     dry: { type: "boolean", default: false },
   },
 });
@@ -41,6 +43,18 @@ async function main(): Promise<void> {
   console.log(
     `import: ${importTime.own.toFixed(0)} ms beside the ${importTime.pulumi.toFixed(0)} ms of @pulumi/pulumi`,
   );
+  const planner = timePlanner();
+  for (const { label, seconds, requests, over } of planner) {
+    console.log(
+      `planner, ${label}: ${seconds.toFixed(2)} s, ${String(requests)} requests, the fewest + ${String(over)}`,
+    );
+  }
+  const distances = measureDistances(Number(values.random));
+  for (const { label, layouts, near, most } of distances) {
+    console.log(
+      `planner, ${label}: ${String(near)} of ${String(layouts)} at most 2 above the fewest, one ${String(most)}`,
+    );
+  }
   const results: Result[] = [];
   for (const one of cases()) {
     const result = await measure(one);
@@ -61,11 +75,14 @@ async function main(): Promise<void> {
   const docs = join(ROOT, "docs");
   mkdirSync(docs, { recursive: true });
   const prettier = { parser: "markdown", printWidth: 120 };
-  writeFileSync(join(docs, "benchmarks.md"), await format(page({ results, importTime, machine }), prettier));
+  writeFileSync(
+    join(docs, "benchmarks.md"),
+    await format(page({ results, importTime, planner, distances, machine }), prettier),
+  );
   writeFileSync(join(docs, "benchmarks.svg"), picture(results));
   writeFileSync(
     join(docs, "benchmarks.json"),
-    await format(JSON.stringify({ machine, importTime, results }), { parser: "json" }),
+    await format(JSON.stringify({ machine, importTime, planner, distances, results }), { parser: "json" }),
   );
   console.log("written: docs/benchmarks.md, docs/benchmarks.svg, docs/benchmarks.json");
 }

@@ -1,6 +1,3 @@
-// Measures the planner of FileLayout: how long planning takes, and how far plans are from the lower bound.
-//
-//   npx ts-node --transpile-only bench/planner.ts [layouts of each kind, default 200]
 import { planLayout, type LayoutPlan, type LayoutProblem } from "../provider/plan/layout";
 import { numbers, problemOf, randomLayout } from "../tests/plan/layout/support/layouts";
 
@@ -33,61 +30,72 @@ function rotation(count: number, names: number): LayoutProblem {
   );
 }
 
-function time(label: string, problem: LayoutProblem): void {
+/** How long one large layout takes to plan, and how good the plan is. */
+export interface Planned {
+  readonly label: string;
+  readonly seconds: number;
+  readonly requests: number;
+  /** Requests above the fewest that any plan needs. */
+  readonly over: number;
+}
+
+/** Plans large layouts of several kinds. */
+export function timePlanner(counts: readonly number[] = [10_000, 100_000]): Planned[] {
+  planned(problemOf(randomLayout(numbers(1), 1_000, 20, 100))); // The first is slower: the code is compiled then.
+  return counts.flatMap((count) => {
+    const files = `${count.toLocaleString("en")} files`;
+    const random = (directories: number, names: number): LayoutProblem =>
+      problemOf(randomLayout(numbers(2), count, directories, names));
+    return [
+      timed(`${files}, 100 a folder, a tenth of the places held`, random(count / 100, 1_000)),
+      timed(`${files}, 100 a folder, half of the places held`, random(count / 100, 200)),
+      timed(`${files}, 100 a folder, every place held`, random(count / 100, 100)),
+      timed(`${files}, in 20 folders, half of the places held`, random(20, count / 10)),
+      timed(`${files}, two folders exchanged`, folderSwap(count)),
+      timed(`${files}, one rotation`, rotation(count, 100)),
+    ];
+  });
+}
+
+function timed(label: string, problem: LayoutProblem): Planned {
   const start = performance.now();
-  const plan = planned(problem);
-  const seconds = (performance.now() - start) / 1000;
-  const over = plan.requests - plan.lowerBound;
-  console.log(
-    `${label.padEnd(44)} ${seconds.toFixed(2).padStart(6)} s  ${plan.requests} requests, ` +
-      `lower bound + ${over}, levels ${plan.levels.length}`,
-  );
+  const { requests, lowerBound } = planned(problem);
+  return { label, seconds: (performance.now() - start) / 1000, requests, over: requests - lowerBound };
 }
 
-console.log("Time to plan");
-time("(warming up) 1,000 files", problemOf(randomLayout(numbers(1), 1_000, 20, 100)));
-for (const count of [10_000, 100_000]) {
-  const label = count.toLocaleString("en");
-  time(`${label} files, 100 a directory, sparse`, problemOf(randomLayout(numbers(2), count, count / 100, 1_000)));
-  time(`${label} files, 100 a directory, half full`, problemOf(randomLayout(numbers(2), count, count / 100, 200)));
-  time(
-    `${label} files, 100 a directory, every place held`,
-    problemOf(randomLayout(numbers(2), count, count / 100, 100)),
-  );
-  time(`${label} files, in 20 directories, half full`, problemOf(randomLayout(numbers(2), count, 20, count / 10)));
-  time(`${label} files, two folders exchanged`, folderSwap(count));
-  time(`${label} files, one rotation`, rotation(count, 100));
+/** How far plans of random layouts of 1,000 files are from the fewest requests that any plan needs. */
+export interface Distance {
+  readonly label: string;
+  readonly layouts: number;
+  /** How many of them are at most 2 above. */
+  readonly near: number;
+  readonly most: number;
 }
 
-const layouts = Number(process.argv[2] ?? 200);
-console.log(`\nRequests above the lower bound, ${layouts} random layouts of 1,000 files each`);
-for (const [directories, names] of [
+const DENSITIES: readonly (readonly [directories: number, names: number])[] = [
   [10, 1_000],
   [20, 500],
   [20, 200],
   [50, 100],
   [20, 100],
   [20, 75],
-  [10, 125],
-  [100, 20],
-  [20, 55],
   [10, 100],
-] as const) {
-  const random = numbers(directories * 1_000 + names);
-  const counts: number[] = [];
-  let within = 0;
-  const start = performance.now();
-  for (let layout = 0; layout < layouts; layout++) {
-    const plan = planned(problemOf(randomLayout(random, 1_000, directories, names)));
-    const over = plan.requests - plan.lowerBound;
-    counts[over] = (counts[over] ?? 0) + 1;
-    if (over <= 2) within++;
-  }
-  const spread = counts.flatMap((count, over) => (count ? [`+${over}: ${count}`] : [])).join("  ");
-  const held = Math.round((1_000 / (directories * names)) * 100);
-  console.log(
-    `${`${directories} directories x ${names} names (${held} % held)`.padEnd(44)} ` +
-      `within +2: ${((within / layouts) * 100).toFixed(2)} %   ${spread}   ` +
-      `${((performance.now() - start) / layouts).toFixed(1)} ms each`,
-  );
+];
+
+/** Plans many random layouts of 1,000 files, of different density. */
+export function measureDistances(layouts: number): Distance[] {
+  return DENSITIES.map(([directories, names]) => {
+    const random = numbers(directories * 1_000 + names);
+    const above = Array.from({ length: layouts }, () => {
+      const { requests, lowerBound } = planned(problemOf(randomLayout(random, 1_000, directories, names)));
+      return requests - lowerBound;
+    });
+    const held = Math.round((1_000 / (directories * names)) * 100);
+    return {
+      label: `${String(directories)} folders, ${String(held)} % of the places held`,
+      layouts,
+      near: above.filter((over) => over <= 2).length,
+      most: Math.max(...above),
+    };
+  });
 }

@@ -1,5 +1,6 @@
 import { plot } from "./plot";
 import type { ImportTime } from "./import-time";
+import type { Distance, Planned } from "./planner";
 import type { Phase, Result } from "./measure";
 
 const PHASES = ["first up", "unchanged up", "refresh", "rearrange"];
@@ -9,11 +10,13 @@ const MIB = 1024 * 1024;
 export interface Measured {
   readonly results: readonly Result[];
   readonly importTime: ImportTime;
+  readonly planner: readonly Planned[];
+  readonly distances: readonly Distance[];
   readonly machine: string;
 }
 
 /** The page that shows what was measured. */
-export function page({ results, importTime, machine }: Measured): string {
+export function page({ results, importTime, planner, distances, machine }: Measured): string {
   const cases = [...new Set(results.map(({ files, latency }) => `${String(files)}/${String(latency)}`))];
   const tables = cases.map((key) => {
     const [files, latency] = key.split("/").map(Number) as [number, number];
@@ -38,6 +41,24 @@ export function page({ results, importTime, machine }: Measured): string {
     "![Seconds to rearrange all files](benchmarks.svg)",
     "",
     ...tables,
+    "## Planning a layout",
+    "",
+    "How long FileLayout's planner takes by itself, and how many requests its plan is above the fewest that any plan needs.",
+    "",
+    row(["", "seconds", "requests", "above the fewest"]),
+    row(["---", "---", "---", "---"]),
+    ...planner.map(({ label, seconds, requests, over }) =>
+      row([label, seconds.toFixed(2), requests.toLocaleString("en"), String(over)]),
+    ),
+    "",
+    "Random layouts of 1,000 files each, how many of them are at most 2 above the fewest, and the most that one is above:",
+    "",
+    row(["", "layouts", "at most 2 above", "most"]),
+    row(["---", "---", "---", "---"]),
+    ...distances.map(({ label, layouts, near, most }) =>
+      row([label, String(layouts), `${((near / layouts) * 100).toFixed(1)} %`, String(most)]),
+    ),
+    "",
     "## Starting a program",
     "",
     `\`import "pulumi-mediasaur"\` takes ${importTime.own.toFixed(0)} ms beside the ${importTime.pulumi.toFixed(0)} ms of \`@pulumi/pulumi\` (median of fresh processes).`,

@@ -1,18 +1,14 @@
 #!/usr/bin/env node
-// npm run bench [-- arguments of bench/main.ts]: readies the clone, then measures. npm run bench -- planner: the planner by itself.
+// npm run bench [-- arguments of bench/main.ts]: readies the clone, then measures.
 import { join } from "node:path";
 import { run } from "./lib/run.mjs";
 import { ROOT, setup } from "./setup.mjs";
 
-const [first, ...rest] = process.argv.slice(2);
-const planner = first === "planner";
-const script = join(ROOT, "bench", planner ? "planner.ts" : "main.ts");
-const args = planner || first === undefined ? rest : [first, ...rest];
 try {
-  const { pulumi, noPulumi } = await setup({ cli: !planner });
+  const { pulumi, noPulumi } = await setup();
   if (noPulumi) throw new Error(noPulumi);
   const loader = ["--require", "ts-node/register/transpile-only"];
-  const { code } = await run(process.execPath, [...loader, script, ...args], {
+  const { code } = await run(process.execPath, [...loader, join(ROOT, "bench", "main.ts"), ...process.argv.slice(2)], {
     cwd: ROOT,
     env: { ...process.env, ...pulumi?.env },
     show: true,

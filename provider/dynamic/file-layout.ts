@@ -1,4 +1,5 @@
 import type { FileLayoutInputs, FileLayoutState } from "../plan/file-layout";
+import { withoutNulls } from "../plan/nulls";
 import {
   checkFileLayout,
   createFileLayout,
@@ -19,11 +20,12 @@ export async function check(
   olds: Raw,
   news: Raw,
 ): Promise<{ inputs: Raw; failures: { property: string; reason: string }[] }> {
+  const inputs = withoutNulls(news);
   try {
     const run = session();
-    return { inputs: news, failures: await run.progress.run(() => checkFileLayout(run, olds, news)) };
+    return { inputs, failures: await run.progress.run(() => checkFileLayout(run, olds, inputs)) };
   } catch (error) {
-    return { inputs: news, failures: [{ property: "", reason: messageOf(error) }] };
+    return { inputs, failures: [{ property: "", reason: messageOf(error) }] };
   }
 }
 

@@ -1,21 +1,13 @@
 import { mediasaurError, type FileInfo } from "../client";
 import type { Visibility } from "../plan/managed-file";
-import { splitPath } from "../plan/paths";
+import { mendName, type ExpectedPlace } from "./naming";
 import { PAUSES } from "./patience";
 import { readAgain } from "./read-again";
-import { nameToSend } from "./renames";
 import type { Session } from "./session";
-import { hasOneMore, isRespelled } from "./spelling";
 
 /** What a file has to be read back as. */
-export interface Expected {
-  readonly bucket: string;
-  readonly path: string;
+export interface Expected extends ExpectedPlace {
   readonly visibility?: Visibility | undefined;
-  /** Where the file was before the write: as long as it is seen there, the store may only be late. */
-  readonly before?: string | undefined;
-  /** What is declared, where this is a stop on the way to it. */
-  readonly declared?: string;
 }
 
 /**
@@ -38,7 +30,7 @@ export async function settleCounted(
   expected: Expected,
 ): Promise<{ file: FileInfo; looks: number }> {
   let { id } = file;
-  let shortened = false;
+  let mended = false;
   for (let look = 0; ; look += 1) {
     let seen = await readAgain(session, id);
     if (seen === undefined) {
@@ -53,43 +45,11 @@ export async function settleCounted(
       return { file: seen, looks: look + 1 };
     }
     const pause = PAUSES[look];
-    if (seen !== undefined) await refuseLabel(session, seen, expected);
-    if (seen !== undefined && (pause === undefined || seen.path !== expected.before)) refuseSpelling(seen, expected);
-    if (pause === undefined) throw notVerified(file, seen, expected);
-    if (seen !== undefined && !shortened && isExtended(seen, expected)) {
-      shortened = true;
-      session.keepsExtensions = true;
-      const { name } = splitPath(expected.path);
-      await session.client.updateFile(seen.id, { name: nameToSend(session, seen.name, name) });
-    }
+    const last = pause === undefined;
+    if (seen !== undefined && (await mendName(session, seen, expected, { last, mended }))) mended = true;
+    if (last) throw notVerified(file, seen, expected);
     await session.sleep(pause);
   }
-}
-
-function isExtended(seen: FileInfo, { path, before }: Expected): boolean {
-  return seen.path !== before && hasOneMore(path, seen.path);
-}
-
-/** Refuses a store in which a rename changes what a file is called, and not its path; what it is called is put back. */
-async function refuseLabel(session: Session, seen: FileInfo, expected: Expected): Promise<void> {
-  const { bucket, path, declared } = expected;
-  const { name } = splitPath(path);
-  if (seen.label !== name || seen.name === name) return;
-  await session.client.updateFile(seen.id, { name: seen.name });
-  const message =
-    `this store does not rename files: their names are labels, and file ${seen.id} is still at "${seen.path}" in bucket ` +
-    `"${bucket}", and not at "${declared ?? path}". Declare a path that ends in "${seen.name}"; other directories, visibility and uploads work.`;
-  throw mediasaurError({ code: "unsupported_store", message, outcome: "unknown" });
-}
-
-function refuseSpelling(seen: FileInfo, { bucket, path }: Expected): void {
-  if (!isRespelled(path, seen.path)) return;
-  const form =
-    path.normalize("NFC") === seen.path.normalize("NFC") ? " (the same letters in another Unicode form)" : "";
-  const message =
-    `this store spells names in its own way: what was to be at "${path}" in bucket "${bucket}" is at "${seen.path}" there${form}, ` +
-    `as file ${seen.id}. Declare the path as the store spells it.`;
-  throw mediasaurError({ code: "unsupported_store", message, outcome: "unknown" });
 }
 
 function differences(seen: FileInfo, expected: Expected): string[] {

@@ -14,7 +14,7 @@ export type Outcome =
 /** Runs the scenario in one dialect, and judges by the emulator's truth. */
 export async function runCell(bench: Bench, subject: Subject, { dialect, faults = [] }: Cell): Promise<Outcome> {
   const { emulator } = bench;
-  await begin(emulator, dialect);
+  await begin(emulator, dialect, subject.isWhole);
   const before = await emulator.files();
   const programs: Program[] = [];
   const settle = async (stage: string, errors: string[]): Promise<Outcome | undefined> => {
@@ -41,11 +41,12 @@ export async function runCell(bench: Bench, subject: Subject, { dialect, faults 
   await emulator.forget();
   await emulator.faults(faults);
   let last: Stage | undefined;
-  for (const stage of stages(idOfB)) {
+  for (const stage of stages(idOfB, subject.isWhole)) {
     last = stage;
     programs.push(stage.program);
     for (const edit of stage.edits ?? []) await emulator.edit(edit);
-    const errors = stage.edits === undefined ? [] : await subject.refresh();
+    const refreshes = stage.edits !== undefined && stage.isUnrefreshed !== true;
+    const errors = refreshes ? await subject.refresh() : [];
     if (errors.length === 0 && stage.drift !== undefined) {
       const drift = await subject.preview(stage.program);
       if (drift.join() !== stage.drift.join())

@@ -3,6 +3,9 @@ import { Plugin } from "../support/plugin";
 import { linkedFolder, providerText, removeFolder } from "../support/projects";
 import { FrontDoor } from "./front-door";
 
+/** The kinds of resources under test, by the modules that state names. */
+export type Kind = "managed-file" | "file-layout";
+
 /** An emulator and Pulumi's plugin process, for one cell after the other. */
 export class Bench {
   #runs = 0;
@@ -12,16 +15,19 @@ export class Bench {
     readonly plugin: Plugin,
     private readonly door: FrontDoor,
     private readonly folder: string,
-    private readonly provider: string,
+    private readonly providers: Readonly<Record<Kind, string>>,
   ) {}
 
   static async open(): Promise<Bench> {
     const emulator = await TestEmulator.start();
     const folder = linkedFolder();
-    const provider = providerText(folder, "managed-file");
+    const providers = {
+      "managed-file": providerText(folder, "managed-file"),
+      "file-layout": providerText(folder, "file-layout"),
+    };
     // The stores under test are late by a few looks, and not by seconds.
     const plugin = await Plugin.start(folder, { MEDIASAUR_TEST_PATIENCE: "0.05" });
-    return new Bench(emulator, plugin, await FrontDoor.open(emulator.handle.baseUrl), folder, provider);
+    return new Bench(emulator, plugin, await FrontDoor.open(emulator.handle.baseUrl), folder, providers);
   }
 
   /**
@@ -29,7 +35,7 @@ export class Bench {
    *
    * @returns the provider as the run's resources name it
    */
-  async newRun(): Promise<string> {
+  async newRun(kind: Kind): Promise<string> {
     this.#runs += 1;
     const { apiKey, baseUrl, uploadUrl } = this.access();
     await this.plugin.configure({
@@ -38,7 +44,7 @@ export class Bench {
       "mediasaur:uploadUrl": uploadUrl,
     });
     // The process configures a provider once, and knows it by its text.
-    return `${this.provider}\n// run ${String(this.#runs)}`;
+    return `${this.providers[kind]}\n// run ${String(this.#runs)}`;
   }
 
   /** How to reach the emulator as a service of which nothing is known yet. */

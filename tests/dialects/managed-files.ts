@@ -11,6 +11,7 @@ interface Held {
 
 /** A program of ManagedFiles and its state, with what the engine does to them: one after the other, so that counts are the same each time. */
 export class ManagedFiles implements Subject {
+  readonly isWhole = false;
   readonly #state = new Map<string, Held>();
   #provider = "";
 
@@ -65,7 +66,7 @@ export class ManagedFiles implements Subject {
   }
 
   async #newRun(): Promise<void> {
-    this.#provider = await this.bench.newRun();
+    this.#provider = await this.bench.newRun("managed-file");
     // State that an earlier run wrote names the same provider; here it has to be the one that this run configures.
     for (const held of this.#state.values()) held.outs.__provider = this.#provider;
   }
@@ -107,7 +108,8 @@ export class ManagedFiles implements Subject {
   }
 }
 
-async function attempt(errors: string[], step: () => Promise<void>): Promise<void> {
+/** Runs a step of the engine; what fails is an error for the user. */
+export async function attempt(errors: string[], step: () => Promise<void>): Promise<void> {
   try {
     await step();
   } catch (error) {

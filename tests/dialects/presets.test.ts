@@ -1,6 +1,7 @@
 import { presetCells } from "./cells";
+import { SUBJECT_NAMES } from "./page";
 import { testCells } from "./suite";
 
 const cells = presetCells();
 
-testCells("presets", cells, cells.length);
+for (const subject of SUBJECT_NAMES) testCells(subject, "presets", cells, cells.length);

@@ -7,6 +7,8 @@ export interface Declared {
   readonly visibility: "PUBLIC" | "PRIVATE";
   readonly source?: Props;
   readonly deletionPolicy?: "DELETE" | "RETAIN";
+  /** Whether it is a rule of a FileLayout that says this of a file, which is itself not declared. */
+  readonly byRule?: boolean;
 }
 
 /** All that a program declares, by name. */

@@ -1,5 +1,8 @@
 import { share } from "../support/figures";
 import { randomCells, SEED_OF_CHANCE } from "./cells";
+import { SUBJECT_NAMES } from "./page";
 import { testCells } from "./suite";
 
-testCells(`random, seed ${String(SEED_OF_CHANCE)}`, randomCells(share(12, 200)), 200);
+const cells = randomCells(share(8, 200));
+
+for (const subject of SUBJECT_NAMES) testCells(subject, `random, seed ${String(SEED_OF_CHANCE)}`, cells, 200);

@@ -22,6 +22,15 @@ export const SEED: Readonly<Record<string, "PUBLIC" | "PRIVATE">> = {
   "stranger.txt": "PUBLIC",
 };
 
+/** What is there beside, for a program that is one resource: two folders that trade places, and a file that only a rule speaks of. */
+const MORE: Readonly<Record<string, "PUBLIC" | "PRIVATE">> = {
+  "left/1.txt": "PUBLIC",
+  "left/2.txt": "PRIVATE",
+  "right/1.txt": "PRIVATE",
+  "right/3.txt": "PUBLIC",
+  "ruled/open.txt": "PUBLIC",
+};
+
 /** The bucket that files are copied from. */
 export const OTHER = { "brand/mark.txt": "PRIVATE", "logo.txt": "PUBLIC" } as const;
 
@@ -29,9 +38,9 @@ export const OTHER = { "brand/mark.txt": "PRIVATE", "logo.txt": "PUBLIC" } as co
 export const seededText = (path: string): string => `content of ${path}`;
 
 /** Puts the files there that the scenario begins with, and has the service answer in some dialect from then on. */
-export async function begin(emulator: TestEmulator, dialect: Record<string, string>): Promise<void> {
+export async function begin(emulator: TestEmulator, dialect: Record<string, string>, isWhole: boolean): Promise<void> {
   const files = Object.entries(OTHER).map(([path, visibility]) => ({ path, visibility, content: seededText(path) }));
-  await emulator.seed(SEED, { originals: { files } });
+  await emulator.seed(isWhole ? { ...SEED, ...MORE } : SEED, { originals: { files } });
   await emulator.dialect(dialect);
 }
 
@@ -39,8 +48,9 @@ export async function begin(emulator: TestEmulator, dialect: Record<string, stri
 export interface Stage {
   readonly name: string;
   readonly program: Program;
-  /** Changes from outside; a refresh follows them. */
+  /** Changes from outside; a refresh follows them, unless the `up` has to find them by itself. */
   readonly edits?: readonly Record<string, string>[];
+  readonly isUnrefreshed?: boolean;
   /** What the preview after that refresh has to show a change of. */
   readonly drift?: readonly string[];
   /** Declarations that aim at paths which strangers' files hold: each is to be refused, and nothing is to change. */
@@ -58,6 +68,11 @@ export const ORIGINS: Readonly<Record<string, string>> = {
   odd: "in/deep/odd.txt",
   copy: "in/original.txt",
   mark: "brand/mark.txt",
+  left1: "left/1.txt",
+  left2: "left/2.txt",
+  right1: "right/1.txt",
+  right3: "right/3.txt",
+  ruled: "ruled/open.txt",
 };
 
 const START: Program = {
@@ -77,6 +92,23 @@ const START: Program = {
   up: { path: "site/up.txt", visibility: "PRIVATE", source: { upload: textAsset("one") } },
 };
 
+/** Beside `START`, for a program that is one resource. */
+const START_OF_MORE: Program = {
+  left1: { path: "left/1.txt", visibility: "PUBLIC" },
+  left2: { path: "left/2.txt", visibility: "PRIVATE" },
+  right1: { path: "right/1.txt", visibility: "PRIVATE" },
+  right3: { path: "right/3.txt", visibility: "PUBLIC" },
+  ruled: { path: "ruled/open.txt", visibility: "PRIVATE", byRule: true },
+};
+
+/** The folders trade places; what one of them had is published, and something of the other is hidden. */
+const TRADED: Readonly<Record<string, Partial<Declared>>> = {
+  left1: { path: "right/1.txt", visibility: "PRIVATE" },
+  left2: { path: "right/2.txt", visibility: "PUBLIC" },
+  right1: { path: "left/1.txt" },
+  right3: { path: "left/3.txt" },
+};
+
 const TAKEN: readonly Declared[] = [
   { path: "site/stranger.txt", visibility: "PRIVATE", source: { adopt: { path: "in/extra.txt" } } },
   { path: "site/stranger.txt", visibility: "PRIVATE", source: { copy: { path: "in/extra.txt" } } },
@@ -86,9 +118,22 @@ const TAKEN: readonly Declared[] = [
 /** A name that many a store writes in another way: with capitals, spaces, a percent sign, and an accent apart from its letter. */
 export const ODD_PATH = "site/Odd name 100%25 cafe\u0301.txt";
 
-/** The scenario, for the id by which the service knows the file that is adopted by id. */
-export function stages(idOfB: string): Stage[] {
-  const created = changed(START, { b: { source: { adopt: { id: idOfB } } } });
+/** What somebody does to a program that looks for it at every `up`. */
+const UNSEEN: NonNullable<Stage["edits"]> = [
+  { op: "visibility", bucket: "media", path: "ruled/open.txt", visibility: "PUBLIC" },
+  { op: "move", bucket: "media", path: "right/2.txt", to: "elsewhere/2.txt" },
+];
+
+/**
+ * The scenario.
+ *
+ * @param idOfB - by which id the service knows the file that is adopted by id
+ * @param isWhole - whether the program is one resource
+ */
+export function stages(idOfB: string, isWhole: boolean): Stage[] {
+  const created = changed(isWhole ? { ...START, ...START_OF_MORE } : START, {
+    b: { source: { adopt: { id: idOfB } } },
+  });
   const rearranged = changed(created, {
     a: { path: "home.txt" },
     b: { path: "site/deep/b2.txt", visibility: "PRIVATE" },
@@ -96,6 +141,7 @@ export function stages(idOfB: string): Stage[] {
     one: { path: "swap/two.txt" },
     two: { path: "swap/one.txt" },
     up: { source: { upload: textAsset("number two") } },
+    ...TRADED,
   });
   const fewer = changed(rearranged, { copy: undefined, stay: undefined });
   const named = changed(fewer, { case: { path: "swap/CASE.txt" }, odd: { path: ODD_PATH } });
@@ -112,6 +158,7 @@ export function stages(idOfB: string): Stage[] {
       ],
       drift: ["b", "copy", "mark"],
     },
+    ...(isWhole ? [{ name: "drift without a refresh", program: rearranged, edits: UNSEEN, isUnrefreshed: true }] : []),
     { name: "delete", program: fewer },
     { name: "taken paths", program: fewer, taken: TAKEN },
     { name: "odd names", program: named },

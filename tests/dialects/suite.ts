@@ -3,8 +3,15 @@ import { figure } from "../support/figures";
 import { runCell, type Outcome } from "./cell";
 import type { Cell } from "./cells";
 import { Bench } from "./engine";
+import { FileLayouts } from "./file-layouts";
 import { ManagedFiles } from "./managed-files";
-import { documented, toldAs } from "./page";
+import { documented, toldAs, type SubjectName } from "./page";
+import type { Subject } from "./subject";
+
+const SUBJECTS: Readonly<Record<SubjectName, new (bench: Bench) => Subject>> = {
+  ManagedFile: ManagedFiles,
+  FileLayout: FileLayouts,
+};
 
 /** Where outcomes are written down when docs/dialects.md is made anew: then there is nothing to compare them with. */
 const RESULTS = process.env.MEDIASAUR_DIALECT_RESULTS;
@@ -15,8 +22,15 @@ const RESULTS = process.env.MEDIASAUR_DIALECT_RESULTS;
  *
  * @param all - how many cells of this kind there are, of which these are a share
  */
-export function testCells(kind: string, cells: readonly Cell[], all: number): void {
+export function testCells(name: SubjectName, kind: string, cells: readonly Cell[], all: number): void {
+  describe(name, () => {
+    declareCells(name, kind, cells, all);
+  });
+}
+
+function declareCells(name: SubjectName, kind: string, cells: readonly Cell[], all: number): void {
   let bench: Bench;
+  let milliseconds = 0;
   const count = { reached: 0, refused: 0, wrong: 0 };
 
   beforeAll(async () => {
@@ -28,18 +42,21 @@ export function testCells(kind: string, cells: readonly Cell[], all: number): vo
     const of = cells.length === all ? "" : ` of ${String(all)}`;
     figure(
       "dialects",
-      `${kind}: ${String(cells.length)}${of} cells: ${String(count.reached)} reached, ${String(count.refused)} refused`,
+      `${name}, ${kind}: ${String(cells.length)}${of} cells: ${String(count.reached)} reached, ${String(count.refused)} refused; ` +
+        `${(milliseconds / 1000 / cells.length).toFixed(1)} s a cell`,
     );
   });
 
   test.each(cells.map((cell) => [cell.name, cell] as const))("%s", async (_name, cell) => {
-    const outcome = await runCell(bench, new ManagedFiles(bench), cell);
+    const begun = performance.now();
+    const outcome = await runCell(bench, new SUBJECTS[name](bench), cell);
+    milliseconds += performance.now() - begun;
     count[outcome.outcome] += 1;
     if (outcome.outcome === "wrong") {
       throw new Error([`at "${outcome.stage}", in ${JSON.stringify(cell.dialect)}:`, ...outcome.problems].join("\n  "));
     }
-    if (RESULTS === undefined) expect(briefly(outcome)).toBe(documented(cell.name));
-    else appendFileSync(RESULTS, `${JSON.stringify({ kind, cell, ...outcome, told: told(outcome) })}\n`);
+    if (RESULTS === undefined) expect(briefly(outcome)).toBe(documented(name, cell.name));
+    else appendFileSync(RESULTS, `${JSON.stringify({ subject: name, kind, cell, ...outcome, told: told(outcome) })}\n`);
   });
 }
 

@@ -3,4 +3,4 @@ import { testCells } from "./suite";
 
 const cells = part(singleCells(), 1, 3);
 
-testCells("one switch at a time, part 1 of 3", cells, cells.length);
+testCells("ManagedFile", "one switch at a time, part 1 of 3", cells, cells.length);

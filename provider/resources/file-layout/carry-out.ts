@@ -3,6 +3,7 @@ import { count } from "../../plan/file-layout";
 import type { LayoutFault, LayoutRequest } from "../../plan/layout";
 import { joinPath } from "../../plan/paths";
 import { makeRoom } from "../managed-file/room";
+import { nameToSend } from "../renames";
 import { goalsOf, planStage, STAGES, type Task } from "./stages";
 import type { Survey } from "./survey";
 import { notVerified, verify, type Run } from "./verify";
@@ -18,6 +19,7 @@ const FINAL = [
   "wait_too_long",
   "invalid_configuration",
   "wrong_base_url",
+  "unsupported_store",
 ];
 
 /**
@@ -106,8 +108,9 @@ async function send({ session, survey, tally }: Run, request: LayoutRequest): Pr
       });
     } else if (request.kind === "patch") {
       const { id, name, visibility } = request;
+      const current = survey.known(id)?.name ?? "";
       await session.client.updateFile(id, {
-        ...(name === undefined ? {} : { name }),
+        ...(name === undefined ? {} : { name: nameToSend(session, current, name) }),
         ...(visibility === undefined ? {} : { visibility }),
       });
     }

@@ -1,6 +1,7 @@
 import type { FileInfo } from "../../client";
 import { isTemporary, type FileLayoutInputs } from "../../plan/file-layout";
 import { make, originOf } from "../managed-file/make";
+import { leftoverOf } from "../managed-file/outcome";
 import { recognise } from "../managed-file/recognise";
 import type { Run } from "./verify";
 import { asManagedFile, type Entry, type Roster } from "./roster";
@@ -47,7 +48,11 @@ export async function makeAll(run: Run, inputs: FileLayoutInputs, entries: reado
     tally.wrote = true;
     // Where nothing is declared the place keeps the visibility that it had.
     const visibility = goal.visibility ?? (replaces === undefined ? undefined : survey.known(replaces.id)?.visibility);
-    const made: FileInfo = await make(session, asManagedFile(inputs, key, declaration), making, visibility);
+    const beingMade = make(session, asManagedFile(inputs, key, declaration), making, visibility);
+    const made: FileInfo = await beingMade.catch((error: unknown) => {
+      entry.leftover = leftoverOf(error);
+      throw error;
+    });
     survey.put(made);
     entry.file = made;
     entry.origin = originOf(making);

@@ -1,5 +1,5 @@
 import type { FileInfo } from "../../client";
-import type { FileLayoutInputs, FileLayoutState } from "../../plan/file-layout";
+import { firstOf, isTemporary, type FileLayoutInputs, type FileLayoutState } from "../../plan/file-layout";
 import { declarationOfKey, displayName } from "../claims";
 import { isWhole } from "../managed-file/state";
 import { PartialFailure } from "../partial-failure";
@@ -151,5 +151,13 @@ function halfWay(error: unknown, { entries }: Roster): string {
     const seen = goal.visibility === undefined || file?.visibility === goal.visibility;
     return file?.path === goal.path && seen;
   });
-  return `${reason} ${String(there.length)} of ${String(entries.length)} files are as declared now; the next "pulumi up" goes on from there.`;
+  const onTheWay = entries.flatMap(({ file, leftover }) => {
+    if (file !== undefined && isTemporary(file.path)) return [file.path];
+    return leftover === undefined || reason.includes(`"${leftover}"`) ? [] : [leftover];
+  });
+  const where = onTheWay.length === 0 ? "" : ` On the way, and to be found again there: ${firstOf(onTheWay)}.`;
+  return (
+    `${reason}${where} ${String(there.length)} of ${String(entries.length)} files are as declared now; ` +
+    `the next "pulumi up" goes on from there.`
+  );
 }

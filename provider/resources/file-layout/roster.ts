@@ -32,6 +32,8 @@ export interface Entry {
   readonly making?: MakingSource;
   /** What state has of the file that the one to be made replaces. */
   readonly replaces?: LayoutFileState;
+  /** The folder in which something is left of an attempt to make the file. */
+  leftover?: string | undefined;
   /** Where the file passes through while state does not have its id. */
   readonly passage?: Passage;
   /** That the file was taken for the one that is declared although it is not where it was to come from. */

@@ -36,7 +36,8 @@ export async function fullReport(
   { entries }: Pick<Roster, "entries">,
   undeclared: readonly FileInfo[],
 ): Promise<{ report: UnmanagedFile[] | undefined; summary: string }> {
-  const report = reportOf(inputs, await told(survey, undeclared));
+  const isReported = reportOf(inputs, undeclared) !== undefined;
+  const report = isReported ? reportOf(inputs, await told(survey, undeclared)) : undefined;
   const files = await told(
     survey,
     entries.flatMap(({ file }) => (file === undefined ? [] : [file])),

@@ -1,6 +1,7 @@
 import { mediasaurError, type FileInfo } from "../../client";
 import { contains, coveringFolders, isUnder } from "../../plan/file-layout";
 import { splitPath, TEMPORARY_PREFIX } from "../../plan/paths";
+import { readAgain } from "../read-again";
 import type { Session } from "../session";
 
 /** Rows of one page, where the service keeps to the documented number. */
@@ -55,7 +56,15 @@ export class Survey {
 
   /** A file as it is now, by its own word. */
   async again(id: string): Promise<FileInfo | undefined> {
-    const file = await this.session.client.getFile(id);
+    return this.#seen(id, await this.session.client.getFile(id));
+  }
+
+  /** The same after a write of ours that may have taken its id away. */
+  async afterWrite(id: string): Promise<FileInfo | undefined> {
+    return this.#seen(id, await readAgain(this.session, id));
+  }
+
+  #seen(id: string, file: FileInfo | undefined): FileInfo | undefined {
     if (file === undefined || (file.bucket !== undefined && file.bucket !== this.bucket)) this.drop(id);
     else this.put(file);
     return file;
@@ -135,11 +144,17 @@ export class Survey {
       }),
     );
     // Only now, as a listing that breaks off must not take with it what is known.
+    const before = new Map(this.#files);
     this.#files.clear();
     this.#byPath.clear();
     this.#pages = pages;
-    for (const file of found) this.put(file);
+    for (const file of found) this.put(completed(file, before.get(file.id)));
   }
+}
+
+/** A row of a listing that leaves out who may see a file, with what the file itself said of that in this run. */
+function completed(row: FileInfo, seen: FileInfo | undefined): FileInfo {
+  return row.visibility === undefined && seen?.path === row.path ? { ...seen, ...row } : row;
 }
 
 /** The folders to list: those that are asked for, or the whole bucket where that is hardly more. */

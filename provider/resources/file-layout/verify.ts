@@ -1,12 +1,13 @@
 import { mediasaurError, type FileInfo } from "../../client";
+import { mendName } from "../naming";
+import { PAUSES } from "../patience";
 import type { Session } from "../session";
 import type { Task } from "./stages";
 import type { Survey } from "./survey";
 import type { Tally } from "./tally";
 
-/** Looks again at what a request has not brought about yet, in milliseconds: a store may show its own writes late. */
-const FIRST_PAUSES = [50, 100, 200, 400, 800];
-const LATER_PAUSES = [...FIRST_PAUSES, 1500, 3000, 4000, 5000, 5000, 5000, 5000];
+/** A first plan is waited for as long as most stores take to show what they did; one made anew as long as any does. */
+const FIRST_PAUSES = PAUSES.slice(0, 5);
 
 /** What one run of a plan works with. */
 export interface Run {
@@ -33,7 +34,14 @@ export async function verify(
   round: number,
 ): Promise<Astray | undefined> {
   const { session, survey } = run;
-  const before = new Set([...survey.files].map(({ id }) => id));
+  const listedBefore = new Set([...survey.files].map(({ id }) => id));
+  const pathsBefore = new Map([...expected.keys()].map((holder) => [holder, holder.file.path]));
+  const goals = new Map(task.movers.map(({ holder, goal }) => [holder, goal.path]));
+  const mended = new Set<{ file: FileInfo }>();
+  const mend = async (holder: { file: FileInfo }, { path }: FileInfo, last: boolean): Promise<void> => {
+    const place = { bucket: survey.bucket, path, before: pathsBefore.get(holder), declared: goals.get(holder) };
+    if (await mendName(session, holder.file, place, { last, mended: mended.has(holder) })) mended.add(holder);
+  };
   const listed = failed || expected.size > survey.pages;
   if (listed) await lookAtAll(run, task, expected, failed);
   let open = [...expected];
@@ -45,15 +53,19 @@ export async function verify(
       return false;
     });
   }
-  const pauses = failed ? [] : round === 0 ? FIRST_PAUSES : LATER_PAUSES;
+  const pauses = failed ? [] : round === 0 ? FIRST_PAUSES : PAUSES;
   for (let turn = 0; open.length > 0; turn += 1) {
-    const seen = await Promise.all(open.map(async ([holder, wanted]) => find(run, holder.file, wanted, before)));
+    const seen = await Promise.all(open.map(async ([holder, wanted]) => find(run, holder.file, wanted, listedBefore)));
     open = open.filter(([holder, wanted], index) => {
       const file = seen[index] ?? holder.file;
       holder.file = file;
       return !isAs(file, wanted);
     });
     const pause = pauses[turn];
+    if (!failed) {
+      const last = pause === undefined && round > 0;
+      await Promise.all(open.map(([holder, wanted]) => mend(holder, wanted, last)));
+    }
     if (open.length === 0 || pause === undefined) break;
     await session.sleep(pause);
   }
@@ -90,7 +102,7 @@ async function find(
   wanted: FileInfo,
   before: ReadonlySet<string>,
 ): Promise<FileInfo> {
-  const own = await survey.again(file.id);
+  const own = await survey.afterWrite(file.id);
   if (own !== undefined) return own;
   const { bucket } = survey;
   const there =

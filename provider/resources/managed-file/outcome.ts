@@ -28,13 +28,23 @@ export function keep(state: ManagedFileState, file: FileInfo, inputs: ManagedFil
   return stateOf(file, kept, state.origin, inputs.visibility !== undefined);
 }
 
+const leftovers = new WeakMap<object, string>();
+
+/** Where an error says that something was made which has not come to its place. */
+export function leftoverOf(error: unknown): string | undefined {
+  return typeof error === "object" && error !== null ? leftovers.get(error) : undefined;
+}
+
 /** The error of a declaration for which something was made that has not come to its place: it says where that is. */
 export function withLeftover(error: unknown, place: string): unknown {
   if (!isMediasaurError(error)) return error;
+  if (leftovers.has(error)) return error;
   const { code, operation, outcome, retryable, status, requestId } = error;
   const known = { ...(status === undefined ? {} : { status }), ...(requestId === undefined ? {} : { requestId }) };
   const message = `${error.detail} What was made for it is in "${place}"; the next "pulumi up" goes on with it.`;
-  return new MediasaurError({ code, operation, message, outcome, retryable, ...known });
+  const told = new MediasaurError({ code, operation, message, outcome, retryable, ...known });
+  leftovers.set(told, place);
+  return told;
 }
 
 /** The error for a file that was there a moment ago. */

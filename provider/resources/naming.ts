@@ -10,6 +10,8 @@ export interface ExpectedPlace {
   readonly path: string;
   /** Where the file was before the write: as long as it is seen there, the store may only be late. */
   readonly before?: string | undefined;
+  /** Whether the file was seen there already, so that whoever still sees it elsewhere is only late. */
+  readonly arrived?: boolean;
   /** What is declared, where this is a stop on the way to it. */
   readonly declared?: string | undefined;
 }
@@ -28,6 +30,7 @@ export async function mendName(
   expected: ExpectedPlace,
   { last, mended }: { last: boolean; mended: boolean },
 ): Promise<boolean> {
+  if (expected.arrived === true) return false;
   await refuseLabel(session, seen, expected);
   if (last || seen.path !== expected.before) refuseSpelling(seen, expected);
   const isExtended = seen.path !== expected.before && hasOneMore(expected.path, seen.path);

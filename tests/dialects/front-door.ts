@@ -20,6 +20,8 @@ export class FrontDoor {
       const { method, headers } = incoming;
       const onward = request({ hostname, port, path, method, headers }, (answer) => {
         outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+        // One that is cut off is cut off for the client as well.
+        answer.on("error", () => outgoing.destroy());
         answer.pipe(outgoing);
       });
       onward.on("error", () => outgoing.destroy());

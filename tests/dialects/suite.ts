@@ -3,15 +3,8 @@ import { figure } from "../support/figures";
 import { runCell, type Outcome } from "./cell";
 import type { Cell } from "./cells";
 import { Bench } from "./engine";
-import { FileLayouts } from "./file-layouts";
-import { ManagedFiles } from "./managed-files";
 import { documented, toldAs, type SubjectName } from "./page";
-import type { Subject } from "./subject";
-
-const SUBJECTS: Readonly<Record<SubjectName, new (bench: Bench) => Subject>> = {
-  ManagedFile: ManagedFiles,
-  FileLayout: FileLayouts,
-};
+import { SUBJECTS } from "./subjects";
 
 /** Where outcomes are written down when docs/dialects.md is made anew: then there is nothing to compare them with. */
 const RESULTS = process.env.MEDIASAUR_DIALECT_RESULTS;

@@ -103,6 +103,12 @@ export class TestEmulator {
     await this.#call("PUT", "faults", faults);
   }
 
+  /** How often the faults in force have happened. */
+  async faultHits(): Promise<number> {
+    const { faults } = (await this.#call("GET", "faults")) as { faults: { hits: number }[] };
+    return faults.reduce((sum, { hits }) => sum + hits, 0);
+  }
+
   async dialect(dialect: Record<string, unknown>): Promise<void> {
     await this.#call("PUT", "dialect", dialect);
   }

@@ -4,7 +4,7 @@ import { declarationOfKey, displayName } from "../claims";
 import { isWhole } from "../managed-file/state";
 import { PartialFailure } from "../partial-failure";
 import type { Session } from "../session";
-import { settleGone } from "../settle";
+import { settle, settleGone } from "../settle";
 import { blocked, carryOut, clear } from "./carry-out";
 import { foresee } from "./foresight";
 import { forbidden, intend, isElsewhere, sortOut, type Intent } from "./intent";
@@ -134,7 +134,10 @@ async function conclude(
     roster.entries.map(async (entry) => {
       const { file, key } = entry;
       if (file === undefined) return;
-      const whole = isWhole(file) ? file : ((await survey.again(file.id)) ?? file);
+      // The file itself may be behind what a listing has shown.
+      const { path, visibility } = file;
+      const expected = { bucket: survey.bucket, path, visibility, arrived: true };
+      const whole = isWhole(file) ? file : await settle(session, file, expected);
       entry.file = whole;
       session.claims.claimFile(whole.id, declarationOfKey(__declaration, key));
       session.index(survey.bucket).put(whole);

@@ -12,7 +12,7 @@ import {
 } from "../../plan/file-layout";
 import { sameSource } from "../../plan/diff";
 import type { LayoutGoal } from "../../plan/layout";
-import type { ManagedFileInputs, Origin, Problem } from "../../plan/managed-file";
+import type { ManagedFileInputs, Origin, Problem, Source } from "../../plan/managed-file";
 import { declarationOfKey, displayName } from "../claims";
 import { makingSource, type MakingSource } from "../managed-file/make";
 import { adoptedFile, adoptionProblem } from "../managed-file/source";
@@ -94,7 +94,8 @@ export async function callRoll(
   const taken = new Map<string, string>();
   const inState = new Set(Object.values(state?.files ?? {}).map(({ id }) => id));
 
-  await lookUp(survey, inputs, inState);
+  const recordedOf = (key: string): Source | undefined => readRecord(state?.__declared[keys.get(key) ?? ""]).source;
+  await lookUp(survey, inputs, inState, recordedOf);
   const adoptions = new Adoptions(session, survey, inputs, (key) => !keys.has(key), inState);
   const isFree = ({ id }: FileInfo): boolean =>
     !inState.has(id) && !taken.has(id) && session.claims.ownerOfFile(id) === undefined;
@@ -106,7 +107,7 @@ export async function callRoll(
     const base = { key, declaration, goal };
     const before = keys.get(key);
     const held = before === undefined ? undefined : state?.files[before];
-    const recorded = before === undefined ? undefined : readRecord(state?.__declared[before]).source;
+    const recorded = recordedOf(key);
     const making = makingSource(file);
     if (held !== undefined && making !== undefined && !sameSource(recorded, making)) {
       await survey.byId(held.id);
@@ -173,10 +174,17 @@ async function believed(survey: Survey, held: LayoutFileState): Promise<FileInfo
 }
 
 /** Asks for the files that are known by their ids and were not listed, all at the same time. */
-async function lookUp(survey: Survey, inputs: FileLayoutInputs, inState: Iterable<string>): Promise<void> {
+async function lookUp(
+  survey: Survey,
+  inputs: FileLayoutInputs,
+  inState: Iterable<string>,
+  recordedOf: (key: string) => Source | undefined,
+): Promise<void> {
   const ids = new Set(inState);
-  for (const { source } of Object.values(inputs.declared)) {
-    if (source !== undefined && "adopt" in source && "id" in source.adopt) ids.add(source.adopt.id);
+  for (const [key, { source }] of Object.entries(inputs.declared)) {
+    // What has been adopted may have another id by now, which is the one in state.
+    if (source === undefined || !("adopt" in source) || sameSource(source, recordedOf(key))) continue;
+    if ("id" in source.adopt) ids.add(source.adopt.id);
   }
   await Promise.all([...ids].map((id) => survey.byId(id)));
 }

@@ -53,22 +53,27 @@ export async function verify(
       return false;
     });
   }
-  const pauses = failed ? [] : round === 0 ? FIRST_PAUSES : PAUSES;
+  let missing: readonly FileInfo[] = [];
   for (let turn = 0; open.length > 0; turn += 1) {
     const seen = await Promise.all(open.map(async ([holder, wanted]) => find(run, holder.file, wanted, listedBefore)));
+    missing = open.flatMap(([, wanted], index) => (seen[index] === undefined ? [wanted] : []));
     open = open.filter(([holder, wanted], index) => {
-      const file = seen[index] ?? holder.file;
+      const file = seen[index];
+      if (file === undefined) return true;
       holder.file = file;
       return !isAs(file, wanted);
     });
-    const pause = pauses[turn];
-    if (!failed) {
+    // One that is nowhere can't be planned for anew.
+    const pause = (missing.length > 0 || round > 0 ? PAUSES : FIRST_PAUSES)[turn];
+    if (!failed && missing.length === 0) {
       const last = pause === undefined && round > 0;
       await Promise.all(open.map(([holder, wanted]) => mend(holder, wanted, last)));
     }
-    if (open.length === 0 || pause === undefined) break;
+    if (open.length === 0 || pause === undefined || (failed && missing.length === 0)) break;
     await session.sleep(pause);
   }
+  const [lost] = missing;
+  if (lost !== undefined) throw gone(survey.bucket, lost);
   const [first] = open;
   return first === undefined ? undefined : { wanted: first[1], seen: first[0].file };
 }
@@ -89,19 +94,22 @@ async function lookAtAll(
     others.map(async (holder) => {
       const row = survey.known(holder.file.id);
       if (row !== undefined && isAs(row, holder.file)) holder.file = row;
-      else if (failed) holder.file = (await survey.again(holder.file.id)) ?? holder.file;
+      else if (failed) holder.file = (await survey.afterWrite(holder.file.id)) ?? holder.file;
       else survey.put(holder.file);
     }),
   );
 }
 
-/** A file by its own word; or the one at the place where it has to be, where the service has given it another id. */
+/**
+ * A file by its own word; or the one at the place where it has to be, where the service has given it another id. `undefined`
+ * where neither is to be seen (yet).
+ */
 async function find(
   { session, survey }: Run,
   file: FileInfo,
   wanted: FileInfo,
   before: ReadonlySet<string>,
-): Promise<FileInfo> {
+): Promise<FileInfo | undefined> {
   const own = await survey.afterWrite(file.id);
   if (own !== undefined) return own;
   const { bucket } = survey;
@@ -109,9 +117,8 @@ async function find(
     (await session.client.findFile({ bucket, path: wanted.path })) ??
     (await session.client.findFile({ bucket, path: file.path }));
   // The place was free before: what is there now, and was nowhere, is the file.
-  const now = there === undefined || before.has(there.id) ? undefined : await survey.again(there.id);
-  if (now === undefined) throw gone(bucket, file);
-  session.renamed(file.id, now.id);
+  const now = there === undefined || before.has(there.id) ? undefined : await survey.afterWrite(there.id);
+  if (now !== undefined) session.renamed(file.id, now.id);
   return now;
 }
 
@@ -133,6 +140,8 @@ export function notVerified(bucket: string, { wanted, seen }: Astray): Error {
 }
 
 function gone(bucket: string, { id, path }: FileInfo): Error {
-  const message = `file ${id} ("${path}" in bucket "${bucket}") is gone: something else deleted it. Run "pulumi up" again.`;
+  const message =
+    `file ${id} is not to be found any more, though it was to come to "${path}" in bucket "${bucket}": something else moved or ` +
+    `deleted it, or the service has yet to show it. Run "pulumi up" again.`;
   return mediasaurError({ code: "not_found", message, outcome: "unknown" });
 }

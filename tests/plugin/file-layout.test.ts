@@ -139,6 +139,21 @@ test("a ManagedFile takes the place that a layout of the same run leaves", async
   expect(Object.keys(await emulator.layout())).toEqual(["site/a.jpg", "site/a2.jpg", "site/b.jpg"]);
 });
 
+test("what a program sets to null it leaves out", async () => {
+  const none = { prefix: null, rules: null, unmanaged: null, maxDeletes: null, deletionPolicy: null };
+  const plain = layout({ a: { path: "site/a.jpg" } });
+  const news = layout({ a: { path: "site/a.jpg", visibility: null, source: { adopt: null } } }, none);
+  expect(await plugin.check({}, layout({ a: { path: "site/a.jpg", visibility: null, source: null } }, none))).toEqual({
+    inputs: plain,
+    failures: [],
+  });
+  const { failures } = await plugin.check({}, news);
+  expect(failures.map(({ property }) => property)).toEqual(["files.a.source"]);
+  const { id, outs } = await plugin.create(plain);
+  expect(await plugin.diff(id, outs, plain)).toEqual({ changes: false, replaces: [] });
+  expect(Object.keys(outs).filter((key) => key in none)).toEqual([]);
+});
+
 test("a half-done update keeps what was reached, with the provider, and the next one goes on from there", async () => {
   const before = layout({ a: { path: "site/a.jpg" }, b: { path: "site/b.jpg" } });
   const { id, outs } = await create(before);

@@ -1,9 +1,8 @@
 import { isMediasaurError, mediasaurError, type FileInfo } from "../../client";
 import { count } from "../../plan/file-layout";
 import type { LayoutFault, LayoutRequest } from "../../plan/layout";
-import { joinPath } from "../../plan/paths";
+import { afterStep, sendPatch } from "../change";
 import { makeRoom } from "../managed-file/room";
-import { nameToSend } from "../renames";
 import { goalsOf, planStage, STAGES, type Task } from "./stages";
 import type { Survey } from "./survey";
 import { notVerified, verify, type Run } from "./verify";
@@ -11,6 +10,8 @@ import { notVerified, verify, type Run } from "./verify";
 /** How often a plan is made anew that brings nothing forward. */
 const MOST_IDLE_ROUNDS = 2;
 const MOST_ROUNDS = 20;
+/** A request that changes files, and deletes none. */
+type Change = Exclude<LayoutRequest, { kind: "delete" }>;
 /** After these nothing that is sent again goes better. */
 const FINAL = [
   "unauthorized",
@@ -50,7 +51,7 @@ async function reachStage(run: Run, task: Task, stage: number): Promise<void> {
       continue;
     }
     // The files that go are deleted only when everything else has been reached.
-    const levels = planning.plan.levels.map((level) => level.filter(({ kind }) => kind !== "delete"));
+    const levels = planning.plan.levels.map((level) => level.filter((request) => request.kind !== "delete"));
     const requests = levels.reduce((sum, level) => sum + level.length, 0);
     if (requests === 0) return;
     run.tally.expect(requests);
@@ -78,15 +79,15 @@ async function runLevel(
   run: Run,
   task: Task,
   holders: ReadonlyMap<string, { file: FileInfo }>,
-  planned: readonly LayoutRequest[],
+  planned: readonly Change[],
   round: number,
 ): Promise<unknown> {
   const now = (id: string): string => holders.get(id)?.file.id ?? id;
   const expected = new Map<{ file: FileInfo }, FileInfo>();
-  const level = planned.map((request): LayoutRequest => {
+  const level = planned.map((request): Change => {
     for (const id of request.kind === "move" ? request.ids : [request.id]) {
       const holder = holders.get(id);
-      if (holder !== undefined) expected.set(holder, after(holder.file, request));
+      if (holder !== undefined) expected.set(holder, afterStep(holder.file, request));
     }
     return request.kind === "move" ? { ...request, ids: request.ids.map(now) } : { ...request, id: now(request.id) };
   });
@@ -97,7 +98,7 @@ async function runLevel(
   return failed === undefined ? notVerified(run.survey.bucket, astray) : failed.reason;
 }
 
-async function send({ session, survey, tally }: Run, request: LayoutRequest): Promise<void> {
+async function send({ session, survey, tally }: Run, request: Change): Promise<void> {
   tally.wrote = true;
   try {
     if (request.kind === "move") {
@@ -106,25 +107,13 @@ async function send({ session, survey, tally }: Run, request: LayoutRequest): Pr
         fileIds: [...request.ids],
         directory: request.directory,
       });
-    } else if (request.kind === "patch") {
-      const { id, name, visibility } = request;
-      const current = survey.known(id)?.name ?? "";
-      await session.client.updateFile(id, {
-        ...(name === undefined ? {} : { name: nameToSend(session, current, name) }),
-        ...(visibility === undefined ? {} : { visibility }),
-      });
+    } else {
+      const { id } = request;
+      await sendPatch(session, { id, name: survey.known(id)?.name ?? "" }, request);
     }
   } finally {
     await tally.done();
   }
-}
-
-function after(file: FileInfo, request: LayoutRequest): FileInfo {
-  const directory = request.kind === "move" ? request.directory : file.directory;
-  const name = request.kind === "patch" && request.name !== undefined ? request.name : file.name;
-  const visibility = request.kind === "patch" ? (request.visibility ?? file.visibility) : file.visibility;
-  const path = joinPath(directory, name);
-  return { ...file, directory, name, path, ...(visibility === undefined ? {} : { visibility }) };
 }
 
 /** Waits until the places that other declarations of the run hold are left; refuses those that nobody leaves. */

@@ -41,12 +41,14 @@ export async function diffFileLayout(session: Session, state: FileLayoutState, n
   return { changes, replaces: [] };
 }
 
-/** Claims the files that state has, so that whoever else declares one of them is refused. */
+/** Claims the files that state has, so that whoever else declares one of them is refused, and says which of them leave their places. */
 function claimHeld(session: Session, inputs: FileLayoutInputs, state: FileLayoutState): void {
   const { __declaration = "" } = inputs;
   for (const [key, before] of stateKeys(state, inputs)) {
     const held = state.files[before];
     const owner = held && session.claims.claimFile(held.id, declarationOfKey(__declaration, key));
+    // Said together with the claim: whoever waits for the place takes an owner that does not leave for one that stays.
+    if (held !== undefined && inputs.declared[key]?.path !== held.path) session.claims.leaves(held.id);
     if (held === undefined || owner === undefined) continue;
     const message =
       `file ${held.id} ("${held.path}" in bucket "${state.bucket}") is declared twice: by ` +

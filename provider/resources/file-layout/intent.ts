@@ -10,11 +10,14 @@ import {
   type FileLayoutState,
   type UnmanagedFile,
 } from "../../plan/file-layout";
+import { refuseUntold } from "../change";
 import { isOfLayout } from "../claims";
 import type { Session } from "../session";
 import type { Entry, Roster } from "./roster";
 import type { Mover, Task } from "./stages";
 import type { Survey } from "./survey";
+
+const UNTOLD_REMEDY = "the visibility, or the rule, out of the layout";
 
 /** What a layout means to do with the files that are there by now. */
 export interface Intent {
@@ -73,7 +76,7 @@ async function moversOf(survey: Survey, entries: readonly Entry[]): Promise<Move
         // Sparse listings don't tell: then the file itself does.
         if (entry.goal.visibility !== undefined && entry.file.visibility === undefined) {
           entry.file = (await survey.again(entry.file.id)) ?? entry.file;
-          refuseUntold(entry.file, entry.goal.visibility);
+          refuseUntold(entry.file, entry.goal.visibility, UNTOLD_REMEDY);
         }
         return { holder: entry, goal: entry.goal, passage: entry.passage };
       }),
@@ -95,19 +98,11 @@ async function ruledMovers(
       // One that is in the way of a declared file is refused, and not touched before.
       if (visibility === undefined || goals.has(row.path)) return undefined;
       const file = row.visibility === undefined ? ((await survey.again(row.id)) ?? row) : row;
-      refuseUntold(file, visibility);
+      refuseUntold(file, visibility, UNTOLD_REMEDY);
       return file.visibility === visibility ? undefined : { holder: { file }, goal: { path: file.path, visibility } };
     }),
   );
   return found.filter((mover) => mover !== undefined);
-}
-
-function refuseUntold({ id, path, visibility }: FileInfo, wanted: string): void {
-  if (visibility !== undefined) return;
-  const message =
-    `the service does not say who may see file ${id} ("${path}"), so that it can't be held to ${wanted}. ` +
-    `Take the visibility, or the rule, out of the layout.`;
-  throw mediasaurError({ code: "unsupported_store", message });
 }
 
 /** The files under the prefix that the layout does not declare: those of nobody, and those of other declarations. */

@@ -7,9 +7,9 @@ import {
   type LayoutFileState,
 } from "../../plan/file-layout";
 import { declarationOfKey, displayName, isOfLayout } from "../claims";
-import { isWhole } from "../managed-file/state";
+import { isUnchanged } from "../managed-file/state";
+import { remove } from "../removal";
 import type { Session } from "../session";
-import { settleGone } from "../settle";
 import { lostFile } from "./adopted";
 import { sortOut } from "./intent";
 import { each } from "./make-all";
@@ -75,8 +75,7 @@ async function read(
   held: LayoutFileState,
   ids: ReadonlySet<string>,
 ): Promise<FileInfo | undefined> {
-  const unchanged = (row: FileInfo): boolean =>
-    isWhole(row) && row.path === held.path && row.visibility === held.visibility && row.size === held.size;
+  const unchanged = (row: FileInfo): boolean => isUnchanged(row, held);
   if (survey === undefined) return session.index(state.bucket).byId(held.id, unchanged);
   const row = survey.known(held.id);
   // A listing may be behind, so that a row which tells of a change is not believed before the file itself is asked.
@@ -102,8 +101,6 @@ export async function deleteFileLayout(openSession: () => Session, state: FileLa
   await each([...ids], async (id) => {
     const owner = session.claims.ownerOfFile(id);
     if (owner !== undefined && !isOfLayout(owner, __declaration)) return;
-    await session.client.deleteFile(id);
-    await settleGone(session, id, `file ${id} in bucket "${bucket}"`);
-    session.index(bucket).drop(id);
+    await remove(session, { bucket, id });
   });
 }

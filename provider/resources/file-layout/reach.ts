@@ -3,8 +3,9 @@ import { firstOf, isTemporary, type FileLayoutInputs, type FileLayoutState } fro
 import { declarationOfKey, displayName } from "../claims";
 import { isWhole } from "../managed-file/state";
 import { PartialFailure } from "../partial-failure";
+import { remove } from "../removal";
 import type { Session } from "../session";
-import { settle, settleGone } from "../settle";
+import { settle } from "../settle";
 import { blocked, carryOut, clear } from "./carry-out";
 import { foresee } from "./foresight";
 import { forbidden, intend, isElsewhere, sortOut, type Intent } from "./intent";
@@ -115,11 +116,9 @@ async function deleteAll(
     const file = survey.known(id);
     if (file !== undefined && isElsewhere(session, inputs, file)) return;
     tally.wrote = true;
-    await session.client.deleteFile(id);
-    await settleGone(session, id, `file ${id} ("${path}" in bucket "${survey.bucket}")`);
+    await remove(session, { bucket: survey.bucket, id, path });
     await tally.done();
     survey.drop(id);
-    session.index(survey.bucket).drop(id);
   });
 }
 

@@ -16,12 +16,12 @@ export async function diffManagedFileLive(
   news: Raw,
 ): Promise<Difference> {
   claim(session, state, news);
-  const difference = diffManagedFile(state, news, await adoptsAnother(session, id, state, news));
   const inputs = knownInputs(news);
-  if (inputs !== undefined && inputs.bucket === state.bucket && inputs.path !== state.path) {
-    session.claims.leaves(state.fileId);
-    await warnIfHeld(session, inputs, state.fileId);
-  }
+  const moves = inputs !== undefined && inputs.bucket === state.bucket && inputs.path !== state.path;
+  // Said together with the claim: whoever waits for the place takes an owner that does not leave for one that stays.
+  if (moves) session.claims.leaves(state.fileId);
+  const difference = diffManagedFile(state, news, await adoptsAnother(session, id, state, news));
+  if (moves) await warnIfHeld(session, inputs, state.fileId);
   return difference;
 }
 

@@ -1,6 +1,7 @@
-import { mediasaurError, type FileInfo } from "../../client";
+import { mediasaurError } from "../../client";
 import { makesAnother } from "../../plan/diff";
 import type { ManagedFileInputs, ManagedFileState } from "../../plan/managed-file";
+import { remove } from "../removal";
 import type { Session } from "../session";
 import { adopt } from "./adopt";
 import { heldWarning } from "./check";
@@ -9,10 +10,9 @@ import { make, makingSource, originOf, type MakingSource } from "./make";
 import { finish, goneError, keep, withLeftover, type Created } from "./outcome";
 import { place } from "./place";
 import { recognise } from "./recognise";
-import { deleteReplaced, replaceContent } from "./replace";
+import { replaceContent } from "./replace";
 import { makeRoom } from "./room";
-import { deletesFile, inputsOf, isWhole, stateOf } from "./state";
-import { settleGone } from "../settle";
+import { deletesFile, inputsOf, isUnchanged, stateOf } from "./state";
 
 /** Takes a file over, or makes one, and brings it to where it is declared. A file that is there already costs no write. */
 export async function createManagedFile(session: Session, inputs: ManagedFileInputs): Promise<Created> {
@@ -59,7 +59,7 @@ export async function updateManagedFile(
   inputs: ManagedFileInputs,
 ): Promise<ManagedFileState> {
   session.warnings.cancel(heldWarning(inputs));
-  if (state.__replaced !== undefined) await deleteReplaced(session, state.__replaced);
+  if (state.__replaced !== undefined) await remove(session, { bucket: state.bucket, id: state.__replaced });
   const source = makingSource(inputs);
   if (source !== undefined && makesAnother(state, source)) return replaceContent(session, id, state, inputs, source);
   const visibility = inputs.visibility;
@@ -79,9 +79,7 @@ export async function readManagedFile(
   state: ManagedFileState,
 ): Promise<{ state: ManagedFileState; inputs: ManagedFileInputs } | undefined> {
   // A listing may be behind, so that a row which tells of a change is not believed before the file itself is asked.
-  const unchanged = (row: FileInfo): boolean =>
-    isWhole(row) && row.path === state.path && row.visibility === state.visibility && row.size === state.size;
-  const read = await session.index(state.bucket).byId(state.fileId, unchanged);
+  const read = await session.index(state.bucket).byId(state.fileId, (row) => isUnchanged(row, state));
   const file = read ?? (await lostFile(session, state, state));
   if (file === undefined) return undefined;
   if (file.bucket !== undefined && file.bucket !== state.bucket) {
@@ -97,12 +95,10 @@ export async function readManagedFile(
  * that is gone already is a success.
  */
 export async function deleteManagedFile(openSession: () => Session, state: ManagedFileState): Promise<void> {
-  if (state.__replaced !== undefined) await deleteReplaced(openSession(), state.__replaced);
+  if (state.__replaced !== undefined) await remove(openSession(), { bucket: state.bucket, id: state.__replaced });
   if (!deletesFile(state)) return;
   const session = openSession();
   const owner = session.claims.ownerOfFile(state.fileId);
   if (owner !== undefined && owner !== state.__declaration) return;
-  await session.client.deleteFile(state.fileId);
-  await settleGone(session, state.fileId, `file ${state.fileId} ("${state.path}" in bucket "${state.bucket}")`);
-  session.index(state.bucket).drop(state.fileId);
+  await remove(session, { bucket: state.bucket, id: state.fileId, path: state.path });
 }

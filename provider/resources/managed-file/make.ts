@@ -3,8 +3,8 @@ import { mediasaurError, type FileInfo } from "../../client";
 import type { Asset, FileReference, ManagedFileInputs, Origin, Source, Visibility } from "../../plan/managed-file";
 import { joinPath, splitPath } from "../../plan/paths";
 import { stagingDirectory } from "../../plan/staging";
+import { sendPatch } from "../change";
 import type { Session } from "../session";
-import { nameToSend } from "../renames";
 import { settle } from "../settle";
 import { withContent } from "./content";
 import { withLeftover } from "./outcome";
@@ -52,11 +52,11 @@ async function dress(
   try {
     const { name } = splitPath(path);
     const change = {
-      ...(file.name === name ? {} : { name: nameToSend(session, file.name, name) }),
+      ...(file.name === name ? {} : { name }),
       ...(visibility === undefined || file.visibility === visibility ? {} : { visibility }),
     };
     if (Object.keys(change).length === 0) return file;
-    await session.client.updateFile(file.id, change);
+    await sendPatch(session, file, change);
     return await settle(session, file, { bucket, path: joinPath(file.directory, name), visibility, before: file.path });
   } catch (error) {
     throw withLeftover(error, file.directory);

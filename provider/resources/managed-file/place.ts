@@ -1,10 +1,11 @@
-import { mediasaurError, type FileInfo } from "../../client";
+import type { FileInfo } from "../../client";
 import type { Visibility } from "../../plan/managed-file";
 import { splitPath } from "../../plan/paths";
 import { placesBetween, planPlacement, type Between, type Step } from "../../plan/placement";
 import { temporaryName } from "../../plan/staging";
 import { placeKey } from "../claims";
 import type { Session } from "../session";
+import { refuseUntold } from "../change";
 import { settle } from "../settle";
 import { makeRoom } from "./room";
 import { lastSeen, runStep, seenToTake } from "./step";
@@ -71,7 +72,7 @@ async function both<One, Other>(one: Promise<One>, other: Promise<Other>): Promi
 }
 
 async function placeHeld(session: Session, read: FileInfo, goal: Goal, passage: string | undefined): Promise<Placed> {
-  refuseUntold(read, goal);
+  refuseUntold(read, goal.visibility, '"visibility" out of the declaration');
   const reserved: (() => void)[] = [];
   let file = read;
   let wrote = false;
@@ -95,14 +96,6 @@ async function placeHeld(session: Session, read: FileInfo, goal: Goal, passage: 
   } finally {
     for (const release of reserved) release();
   }
-}
-
-function refuseUntold(file: FileInfo, goal: Goal): void {
-  if (goal.visibility === undefined || file.visibility !== undefined) return;
-  const message =
-    `the service does not say who may see file ${file.id} ("${file.path}"), so that it can't be held to ` +
-    `${goal.visibility}. Take "visibility" out of the declaration.`;
-  throw mediasaurError({ code: "unsupported_store", message });
 }
 
 async function plan(

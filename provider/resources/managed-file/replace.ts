@@ -2,8 +2,9 @@ import { isMediasaurError, type FileInfo } from "../../client";
 import type { ManagedFileInputs, ManagedFileState } from "../../plan/managed-file";
 import { joinPath } from "../../plan/paths";
 import { replacedDirectory } from "../../plan/staging";
+import { remove } from "../removal";
 import type { Session } from "../session";
-import { settle, settleGone } from "../settle";
+import { settle } from "../settle";
 import { make, originOf, type MakingSource } from "./make";
 import { finish, goneError, keep, withLeftover } from "./outcome";
 import { place } from "./place";
@@ -103,16 +104,10 @@ async function discard(
   old: FileInfo,
 ): Promise<ManagedFileState> {
   try {
-    await deleteReplaced(session, old.id, old.path);
+    await remove(session, { bucket: reached.bucket, id: old.id, path: old.path });
     return reached;
   } catch (error) {
     if (!isMediasaurError(error)) throw error;
     return finish(id, { file: old, failure: error }, { ...reached, __replaced: old.id });
   }
-}
-
-/** Deletes a file that another has replaced. */
-export async function deleteReplaced(session: Session, fileId: string, path?: string): Promise<void> {
-  await session.client.deleteFile(fileId);
-  await settleGone(session, fileId, path === undefined ? `file ${fileId}` : `file ${fileId} ("${path}")`);
 }

@@ -60,6 +60,12 @@ export function isWhole(file: FileInfo): boolean {
   return !busy && size !== undefined && (visibility === "PRIVATE" || (visibility === "PUBLIC" && url !== undefined));
 }
 
+/** Whether what was read of a file, maybe in a listing, is all that state keeps of it, and is as state has it. */
+export function isUnchanged(file: FileInfo, state: Pick<FileInfo, "path" | "visibility" | "size">): boolean {
+  const { path, visibility, size } = state;
+  return isWhole(file) && file.path === path && file.visibility === visibility && file.size === size;
+}
+
 /** Whether the file goes when its declaration goes. */
 export function deletesFile(state: ManagedFileState): boolean {
   return effectiveDeletionPolicy(state) === "DELETE";

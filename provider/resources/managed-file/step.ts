@@ -1,10 +1,8 @@
 import type { FileInfo } from "../../client";
-import { joinPath } from "../../plan/paths";
-import type { Visibility } from "../../plan/managed-file";
 import type { Step } from "../../plan/placement";
+import { afterStep, sendPatch } from "../change";
 import { PAUSES } from "../patience";
 import { readAgain, refusesOne } from "../read-again";
-import { nameToSend } from "../renames";
 import type { Session } from "../session";
 import { settleCounted, type Expected } from "../settle";
 
@@ -18,7 +16,7 @@ export async function runStep(
 ): Promise<FileInfo> {
   try {
     await send(session, bucket, file, step);
-    return after(file, step);
+    return afterStep(file, step);
   } catch (error) {
     if (!refusesOne(error)) throw error;
     // The service gave it another id at the step before: then that one is at the place where this has to be.
@@ -26,7 +24,7 @@ export async function runStep(
     if (found === undefined) throw error;
     const renewed = { ...file, id: found.id };
     await send(session, bucket, renewed, step);
-    return after(renewed, step);
+    return afterStep(renewed, step);
   }
 }
 
@@ -50,16 +48,8 @@ async function send(session: Session, bucket: string, file: FileInfo, step: Step
   if (step.kind === "move") {
     await session.moves.move(bucket, file.id, step.directory);
   } else {
-    const name = step.name === undefined ? {} : { name: nameToSend(session, file.name, step.name) };
-    await session.client.updateFile(file.id, { ...name, ...given(step.visibility) });
+    await sendPatch(session, file, step);
   }
-}
-
-function after(file: FileInfo, step: Step): FileInfo {
-  const directory = step.kind === "move" ? step.directory : file.directory;
-  const name = step.kind === "patch" && step.name !== undefined ? step.name : file.name;
-  const visibility = step.kind === "patch" ? (step.visibility ?? file.visibility) : file.visibility;
-  return { ...file, directory, name, path: joinPath(directory, name), ...given(visibility) };
 }
 
 /** After a failure: the file as it is now, or where even that can't be read, as it has to be by what was sent. */
@@ -92,8 +82,4 @@ export async function seenToTake(
   if (looks === 1 && seen.id === file.id) session.prompt.add(kind);
   session.renamed(file.id, seen.id);
   return seen;
-}
-
-function given(visibility: Visibility | undefined): { visibility?: Visibility } {
-  return visibility === undefined ? {} : { visibility };
 }

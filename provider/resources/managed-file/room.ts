@@ -52,7 +52,12 @@ async function park(session: Session, { bucket, path }: Wanted, holder: FileInfo
     if (file?.path !== path) return;
     const directory = parkingDirectory(holder.id);
     await session.moves.move(bucket, holder.id, directory);
-    const parked = await settle(session, file, { bucket, path: `${directory}/${file.name}` });
+    const parked = await settle(session, file, {
+      bucket,
+      path: `${directory}/${file.name}`,
+      before: path,
+      orElsewhere: true,
+    });
     session.renamed(holder.id, parked.id);
     session.index(bucket).put(parked);
   });

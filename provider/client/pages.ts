@@ -42,28 +42,28 @@ export async function* rawPages(host: Host, query: { bucket: string; filter?: st
 
 async function* scanOnce(host: Host, query: { bucket: string; filter?: string }, walk: Walk): AsyncGenerator<FilePage> {
   let offset = 0;
-  let previous: { first: string | undefined; rows: number } | undefined;
+  let previous: string | undefined;
   let withoutNews = 0;
   const seen = new Set<string>();
   for (let count = 0; count < MOST_PAGES; count++) {
     const listed = await listPage(host, { ...query, offset }, settlePrefix);
-    const first = keyOf(listed.rows[0]);
+    const page = JSON.stringify(listed.rows.map(keyOf));
     const before = seen.size;
     for (const row of listed.rows) seen.add(keyOf(row) ?? `${offset}`);
     const news = listed.rows.length === 0 || seen.size > before;
     withoutNews = news ? 0 : withoutNews + 1;
-    // In an order of its own each time, a store may well begin a page with a row that it has sent, but sends not as many again.
-    const repeated = first === previous?.first && listed.rows.length >= (previous?.rows ?? 0);
+    // One row proves nothing: in a store with an order of its own each time, one that came meanwhile shows another twice.
+    const repeated = page === previous && (listed.rows.length > 1 || withoutNews > 1);
     if (!news && (repeated || withoutNews >= MOST_PAGES_WITHOUT_NEWS)) throw ignored(offset);
-    previous = { first, rows: listed.rows.length };
+    previous = page;
     // Services differ in whether folder rows count for the offset: going too slowly repeats rows, too fast loses files.
     const files = listed.rows.filter((row) => row.kind !== "folder").length;
     offset += files === 0 ? listed.rows.length : files;
     const fresh = await filesOf(host, query.bucket, listed, walk);
-    const page: FilePage = { files: fresh, received: listed.rows.length, end: isEnd(host, listed, walk, count === 0) };
-    if (listed.total !== undefined) page.total = listed.total;
-    yield page;
-    if (page.end) return;
+    const told: FilePage = { files: fresh, received: listed.rows.length, end: isEnd(host, listed, walk, count === 0) };
+    if (listed.total !== undefined) told.total = listed.total;
+    yield told;
+    if (told.end) return;
   }
   throw new MediasaurError({
     code: "bad_answer",

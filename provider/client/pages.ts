@@ -56,9 +56,10 @@ async function* scanOnce(host: Host, query: { bucket: string; filter?: string },
     const repeated = page === previous && (listed.rows.length > 1 || withoutNews > 1);
     if (!news && (repeated || withoutNews >= MOST_PAGES_WITHOUT_NEWS)) throw ignored(offset);
     previous = page;
-    // Services differ in whether folder rows count for the offset: going too slowly repeats rows, too fast loses files.
+    // Services differ in whether folder rows count for the offset: going too slowly repeats rows, too fast loses files. A file
+    // that comes twice shows that they do.
     const files = listed.rows.filter((row) => row.kind !== "folder").length;
-    offset += files === 0 ? listed.rows.length : files;
+    offset += files === 0 || !news ? listed.rows.length : files;
     const fresh = await filesOf(host, query.bucket, listed, walk);
     const told: FilePage = { files: fresh, received: listed.rows.length, end: isEnd(host, listed, walk, count === 0) };
     if (listed.total !== undefined) told.total = listed.total;

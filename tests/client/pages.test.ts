@@ -102,6 +102,15 @@ test("stops where the answer says that nothing follows", async () => {
   }
 });
 
+test("many more folder rows than files that count for the offset are no sign that it is ignored", async () => {
+  const folders = Array.from({ length: 12 }, (_, i) => ({ id: null, name: `folder${String(i)}`, type: "folder" }));
+  for (const all of [[...folders, ...many(1)], [...many(1), ...folders], folders]) {
+    const s = await server();
+    s.script = (request) => ({ json: { files: slice(all, request, 100) } });
+    expect(await ids(s)).toEqual(all === folders ? [] : ["f0"]);
+  }
+});
+
 test("folder rows are no files, and lose none, whether they count for the offset or not", async () => {
   const folders = [
     { id: null, name: "d" },

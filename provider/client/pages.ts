@@ -42,7 +42,7 @@ export async function* rawPages(host: Host, query: { bucket: string; filter?: st
 
 async function* scanOnce(host: Host, query: { bucket: string; filter?: string }, walk: Walk): AsyncGenerator<FilePage> {
   let offset = 0;
-  let previous: string | undefined;
+  let first: string | undefined;
   let withoutNews = 0;
   const seen = new Set<string>();
   for (let count = 0; count < MOST_PAGES; count++) {
@@ -52,10 +52,11 @@ async function* scanOnce(host: Host, query: { bucket: string; filter?: string },
     for (const row of listed.rows) seen.add(keyOf(row) ?? `${offset}`);
     const news = listed.rows.length === 0 || seen.size > before;
     withoutNews = news ? 0 : withoutNews + 1;
-    // One row proves nothing: in a store with an order of its own each time, one that came meanwhile shows another twice.
-    const repeated = page === previous && (listed.rows.length > 1 || withoutNews > 1);
+    // What comes again at the end of a listing has been shifted by files that came meanwhile; what comes again from the beginning
+    // has not. One row proves nothing either way.
+    const repeated = page === first && (listed.rows.length > 1 || withoutNews > 1);
     if (!news && (repeated || withoutNews >= MOST_PAGES_WITHOUT_NEWS)) throw ignored(offset);
-    previous = page;
+    first ??= page;
     // Services differ in whether folder rows count for the offset: going too slowly repeats rows, too fast loses files. A file
     // that comes twice shows that they do.
     const files = listed.rows.filter((row) => row.kind !== "folder").length;

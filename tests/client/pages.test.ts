@@ -102,6 +102,17 @@ test("stops where the answer says that nothing follows", async () => {
   }
 });
 
+test("rows at the end that come again, as files came meanwhile, are no sign that the offset is ignored", async () => {
+  const s = await server();
+  const all = many(20);
+  const coming = ["f98", "f99"].map((id) => row(id, `a/${id}.txt`));
+  s.script = (request, index) => {
+    const before = index === 0 ? [] : coming.slice(0, index);
+    return { json: slice([...before, ...all], request, 100) };
+  };
+  expect(await ids(s)).toEqual(all.map(({ id }) => id));
+});
+
 test("many more folder rows than files that count for the offset are no sign that it is ignored", async () => {
   const folders = Array.from({ length: 12 }, (_, i) => ({ id: null, name: `folder${String(i)}`, type: "folder" }));
   for (const all of [[...folders, ...many(1)], [...many(1), ...folders], folders]) {

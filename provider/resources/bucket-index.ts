@@ -1,11 +1,15 @@
 import type { FileInfo, FilePage, MediasaurClient } from "../client";
 
+/** A page that answers so many questions is worth fetching: as many again are then expected of the next. */
+const WORTH = 10;
+
 /**
  * The files of one bucket as far as this process has listed them.
  *
  * Reads of many files are answered from pages of one listing, reads of a few from the files themselves. How many there
  * will be is not known beforehand, so the listing is paid for like a ski rental: a page is fetched only when as many
- * single reads were made as pages. Whatever is asked, the requests are at most twice the better of the two ways.
+ * single reads were made as pages, or when the pages so far have been of use. Whatever is asked, the requests are at most
+ * twice the better of the two ways, and one.
  */
 export class BucketIndex {
   readonly #files = new Map<string, FileInfo>();
@@ -14,6 +18,7 @@ export class BucketIndex {
   #fetching: Promise<void> | undefined;
   #pagesFetched = 0;
   #singleReads = 0;
+  #hits = 0;
   #listing: "open" | "complete" | "broken" = "open";
 
   constructor(
@@ -80,8 +85,12 @@ export class BucketIndex {
   ): Promise<FileInfo | undefined> {
     for (;;) {
       const known = look();
-      if (known !== undefined && isEnough(known)) return known;
-      if (known !== undefined || this.#listing !== "open" || this.#pagesFetched > this.#singleReads) break;
+      if (known !== undefined && isEnough(known)) {
+        this.#hits += 1;
+        return known;
+      }
+      const earned = this.#singleReads + Math.floor(this.#hits / WORTH);
+      if (known !== undefined || this.#listing !== "open" || this.#pagesFetched > earned) break;
       await this.#nextPage();
     }
     return read();

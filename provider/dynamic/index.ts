@@ -1,3 +1,3 @@
 export * as bucket from "./bucket";
-export * as fileLayout from "./file-layout";
-export * as managedFile from "./managed-file";
+export { fileLayout } from "./file-layout";
+export { managedFile } from "./managed-file";

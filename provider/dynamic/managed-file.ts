@@ -1,5 +1,3 @@
-import type { ManagedFileInputs, ManagedFileState } from "../plan/managed-file";
-import { withoutNulls } from "../plan/nulls";
 import {
   checkManagedFile,
   createManagedFile,
@@ -8,84 +6,14 @@ import {
   readManagedFile,
   updateManagedFile,
 } from "../resources";
-import { messageOf, operationError, plainError } from "./errors";
-import { session } from "./session";
+import { dynamicResource } from "./resource";
 
-export { configure } from "./session";
-
-type Raw = Record<string, unknown>;
-
-/** Pulumi's `check`. Every failure comes back as one, as an error that is thrown would be printed with a stack. */
-export async function check(
-  olds: Raw,
-  news: Raw,
-): Promise<{ inputs: Raw; failures: { property: string; reason: string }[] }> {
-  const inputs = withoutNulls(news);
-  try {
-    const run = session();
-    return { inputs, failures: await run.progress.run(() => checkManagedFile(run, olds, inputs)) };
-  } catch (error) {
-    return { inputs, failures: [{ property: "", reason: messageOf(error) }] };
-  }
-}
-
-/** Pulumi's `diff`. */
-export async function diff(id: string, olds: Raw, news: Raw): Promise<{ changes: boolean; replaces: string[] }> {
-  try {
-    const run = session();
-    const { changes, replaces } = await run.progress.run(() => diffManagedFileLive(run, id, stateIn(olds), news));
-    return { changes, replaces: [...replaces] };
-  } catch (error) {
-    throw plainError(error);
-  }
-}
-
-/** Pulumi's `create`. */
-export async function create(inputs: Raw): Promise<{ id: string; outs: Raw }> {
-  try {
-    const run = session();
-    const { id, state } = await run.progress.run(() => createManagedFile(run, inputsIn(inputs)));
-    return { id, outs: { ...state } };
-  } catch (error) {
-    throw operationError(error, inputs.__provider);
-  }
-}
-
-/** Pulumi's `read`: an empty id says that the file is gone. */
-export async function read(id: string, props: Raw): Promise<{ id: string; props?: Raw; inputs?: Raw }> {
-  try {
-    const found = await readManagedFile(session(), stateIn(props));
-    return found === undefined ? { id: "" } : { id, props: { ...found.state }, inputs: { ...found.inputs } };
-  } catch (error) {
-    throw plainError(error);
-  }
-}
-
-/** Pulumi's `update`. */
-export async function update(id: string, olds: Raw, news: Raw): Promise<{ outs: Raw }> {
-  try {
-    const run = session();
-    const state = await run.progress.run(() => updateManagedFile(run, id, stateIn(olds), inputsIn(news)));
-    return { outs: { ...state } };
-  } catch (error) {
-    throw operationError(error, news.__provider);
-  }
-}
-
-/** Pulumi's `delete`. A file that stays needs no service, and so not even a key. */
-export async function remove(_id: string, props: Raw): Promise<void> {
-  try {
-    await deleteManagedFile(session, stateIn(props));
-  } catch (error) {
-    throw plainError(error);
-  }
-}
-
-// The engine hands over what check let through, or what this provider put into state.
-function inputsIn(props: Raw): ManagedFileInputs {
-  return props as unknown as ManagedFileInputs;
-}
-
-function stateIn(props: Raw): ManagedFileState {
-  return props as unknown as ManagedFileState;
-}
+/** The ManagedFile, as Pulumi calls it. */
+export const managedFile = dynamicResource({
+  check: checkManagedFile,
+  diff: diffManagedFileLive,
+  create: createManagedFile,
+  read: readManagedFile,
+  update: updateManagedFile,
+  delete: deleteManagedFile,
+});

@@ -1,0 +1,108 @@
+import type { Difference } from "../plan/diff";
+import type { Problem } from "../plan/managed-file";
+import { withoutNulls } from "../plan/nulls";
+import type { Session } from "../resources";
+import { messageOf, operationError, plainError } from "./errors";
+import { configure, session } from "./session";
+
+type Raw = Record<string, unknown>;
+
+/** What `resources` does for one kind of resource. */
+interface Lifecycle<Inputs extends object, State extends object> {
+  check(session: Session, olds: Raw, news: Raw): Promise<Problem[]>;
+  diff(session: Session, id: string, state: State, news: Raw): Promise<Difference>;
+  create(session: Session, inputs: Inputs): Promise<{ id: string; state: State }>;
+  /** `undefined` where it is gone. */
+  read(session: Session, state: State): Promise<{ state: State; inputs: Inputs } | undefined>;
+  update(session: Session, id: string, state: State, inputs: Inputs): Promise<State>;
+  /** Opens a session only where there is something to delete: what stays needs no service, and so not even a key. */
+  delete(openSession: () => Session, state: State): Promise<void>;
+}
+
+/** A resource as Pulumi's dynamic providers call it. */
+export interface DynamicResource {
+  readonly configure: typeof configure;
+  /** Every failure comes back as one, as an error that is thrown would be printed with a stack. */
+  readonly check: (olds: Raw, news: Raw) => Promise<{ inputs: Raw; failures: { property: string; reason: string }[] }>;
+  readonly diff: (id: string, olds: Raw, news: Raw) => Promise<{ changes: boolean; replaces: string[] }>;
+  readonly create: (inputs: Raw) => Promise<{ id: string; outs: Raw }>;
+  /** An empty id says that the resource is gone. */
+  readonly read: (id: string, props: Raw) => Promise<{ id: string; props?: Raw; inputs?: Raw }>;
+  readonly update: (id: string, olds: Raw, news: Raw) => Promise<{ outs: Raw }>;
+  /** Pulumi's `delete`. */
+  readonly remove: (id: string, props: Raw) => Promise<void>;
+}
+
+/** Makes what Pulumi calls of what `resources` does: with the session of the run, plain values, and errors as they print well. */
+export function dynamicResource<Inputs extends object, State extends object>(
+  resource: Lifecycle<Inputs, State>,
+): DynamicResource {
+  // The engine hands over what check let through, or what this provider put into state.
+  const inputsIn = (props: Raw): Inputs => props as Inputs;
+  const stateIn = (props: Raw): State => props as State;
+
+  return {
+    configure,
+
+    async check(olds, news) {
+      const inputs = withoutNulls(news);
+      try {
+        const run = session();
+        return { inputs, failures: await run.progress.run(() => resource.check(run, olds, inputs)) };
+      } catch (error) {
+        return { inputs, failures: [{ property: "", reason: messageOf(error) }] };
+      }
+    },
+
+    async diff(id, olds, news) {
+      try {
+        const run = session();
+        const { changes, replaces } = await run.progress.run(() => resource.diff(run, id, stateIn(olds), news));
+        return { changes, replaces: [...replaces] };
+      } catch (error) {
+        throw plainError(error);
+      }
+    },
+
+    async create(inputs) {
+      try {
+        const run = session();
+        const { id, state } = await run.progress.run(() => resource.create(run, inputsIn(inputs)));
+        return { id, outs: rawOf(state) };
+      } catch (error) {
+        throw operationError(error, inputs.__provider);
+      }
+    },
+
+    async read(id, props) {
+      try {
+        const found = await resource.read(session(), stateIn(props));
+        return found === undefined ? { id: "" } : { id, props: rawOf(found.state), inputs: rawOf(found.inputs) };
+      } catch (error) {
+        throw plainError(error);
+      }
+    },
+
+    async update(id, olds, news) {
+      try {
+        const run = session();
+        const state = await run.progress.run(() => resource.update(run, id, stateIn(olds), inputsIn(news)));
+        return { outs: rawOf(state) };
+      } catch (error) {
+        throw operationError(error, news.__provider);
+      }
+    },
+
+    async remove(_id, props) {
+      try {
+        await resource.delete(session, stateIn(props));
+      } catch (error) {
+        throw plainError(error);
+      }
+    },
+  };
+}
+
+function rawOf(values: object): Raw {
+  return { ...values };
+}

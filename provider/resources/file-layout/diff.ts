@@ -14,7 +14,7 @@ import { UNKNOWN } from "../../plan/unknown";
 import { declarationOfKey, displayName } from "../claims";
 import type { Session } from "../session";
 import { announce, look, problemError, type Prospect } from "./prospect";
-import { fullReport } from "./state";
+import { filesOf, fullReport } from "./state";
 
 type Raw = Record<string, unknown>;
 
@@ -80,6 +80,6 @@ async function isOff(
 ): Promise<boolean> {
   if (foresight.changes.length > 0 || foresight.faults.length > 0) return true;
   if (roster.entries.some(({ key, file }) => file?.id !== state.files[key]?.id)) return true;
-  const { report, summary } = await fullReport(survey, inputs, roster, intent.undeclared);
+  const { report, summary } = await fullReport(survey, inputs, filesOf(roster), intent.undeclared);
   return !isDeepStrictEqual(report, state.unmanagedFiles) || summary !== state.summary;
 }

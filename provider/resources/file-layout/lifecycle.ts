@@ -62,8 +62,7 @@ export async function readFileLayout(
   const inputs = inputsFound(reread);
   if (survey === undefined || state.unmanagedFiles === undefined) return { state: reread, inputs };
   const { undeclared } = sortOut(session, survey, inputs, state, (id) => ids.has(id));
-  const entries = Object.entries(files).map(([key, file]) => ({ key, file: file as unknown as FileInfo }));
-  const { report, summary } = await fullReport(survey, inputs, { entries } as never, undeclared);
+  const { report, summary } = await fullReport(survey, inputs, Object.values(files), undeclared);
   return { state: { ...reread, ...(report === undefined ? {} : { unmanagedFiles: report }), summary }, inputs };
 }
 

@@ -14,6 +14,9 @@ import { reportOf } from "./intent";
 import type { Roster } from "./roster";
 import type { Survey } from "./survey";
 
+/** What has to be known of a file to tell who may see it. */
+type SeenFile = Pick<FileInfo, "id" | "visibility">;
+
 /** What state keeps of a file: little, as there may be thousands. */
 export function fileState(file: FileInfo, origin: Origin): LayoutFileState {
   const { id, path, visibility, url, size, contentType } = file;
@@ -29,24 +32,25 @@ export function fileState(file: FileInfo, origin: Origin): LayoutFileState {
   }) as LayoutFileState;
 }
 
+/** The files that a layout has by now. */
+export function filesOf({ entries }: Pick<Roster, "entries">): FileInfo[] {
+  return entries.flatMap(({ file }) => (file === undefined ? [] : [file]));
+}
+
 /** The report of undeclared files and the summary, with the visibility of each also where listings don't tell it. */
 export async function fullReport(
   survey: Survey,
   inputs: FileLayoutInputs,
-  { entries }: Pick<Roster, "entries">,
+  files: readonly SeenFile[],
   undeclared: readonly FileInfo[],
 ): Promise<{ report: UnmanagedFile[] | undefined; summary: string }> {
   const isReported = reportOf(inputs, undeclared) !== undefined;
   const report = isReported ? reportOf(inputs, await told(survey, undeclared)) : undefined;
-  const files = await told(
-    survey,
-    entries.flatMap(({ file }) => (file === undefined ? [] : [file])),
-  );
-  return { report, summary: summaryOf(files, report, inputs.prefix) };
+  return { report, summary: summaryOf(await told(survey, files), report, inputs.prefix) };
 }
 
 /** The same files, each with its visibility. */
-async function told(survey: Survey, files: readonly FileInfo[]): Promise<FileInfo[]> {
+async function told<File extends SeenFile>(survey: Survey, files: readonly File[]): Promise<(File | FileInfo)[]> {
   return Promise.all(
     files.map(async (file) => {
       if (file.visibility !== undefined) return file;
@@ -70,7 +74,7 @@ export async function reachedState(
   undeclared: readonly FileInfo[],
   others: readonly FileInfo[],
 ): Promise<FileLayoutState> {
-  const { report, summary } = await fullReport(survey, inputs, roster, undeclared);
+  const { report, summary } = await fullReport(survey, inputs, filesOf(roster), undeclared);
   const files = roster.entries.flatMap(({ key, file, origin }) =>
     file === undefined ? [] : [[key, fileState(file, origin)] as const],
   );

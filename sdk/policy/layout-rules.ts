@@ -1,4 +1,4 @@
-import { readGlob } from "../functions/lookups/glob";
+import { readGlob } from "../../provider/plan/glob";
 import type { Visibility } from "../visibility";
 import { visibilityOf } from "./file-facts";
 import { knownObject, knownText, UNKNOWN } from "./known";

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { ruling, rulesFor, type Rule } from "../../sdk/cli/import/layout-rules";
+import { readRules, type VisibilityRule } from "../../provider/plan/file-layout";
+import { rulesFor } from "../../sdk/cli/import/layout-rules";
 import { layoutText } from "../../sdk/cli/import/layout-text";
 import { filesAt, layoutOf, NASTY, nastyPaths, prettified } from "./programs";
 
@@ -19,7 +20,7 @@ const SITE = listed({
 /** Who may see each file by the program. */
 function seenBy(program: string): Record<string, string | undefined> {
   const { files, rules = [] } = layoutOf(program);
-  const ruled = ruling(rules as Rule[]);
+  const ruled = readRules(rules as VisibilityRule[]);
   return Object.fromEntries(Object.values(files).map(({ path, visibility }) => [path, visibility ?? ruled(path)]));
 }
 

@@ -1,12 +1,6 @@
+import type { VisibilityRule } from "../../../provider/plan/file-layout";
 import type { Visibility } from "../../visibility";
-import { readGlob } from "../../functions/lookups/glob";
 import type { Listed } from "./listed-files";
-
-/** A rule of a FileLayout. */
-export interface Rule {
-  readonly match: string;
-  readonly visibility: Visibility;
-}
 
 /** A rule is worth its line where it spares the visibility of two files. */
 const RULE_COST = 1.5;
@@ -20,7 +14,7 @@ interface Folder {
 
 interface Choice {
   readonly cost: number;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly VisibilityRule[];
 }
 
 /**
@@ -29,15 +23,9 @@ interface Choice {
  *
  * @param root - the folder that is governed, with a slash at its end; `""` is the whole bucket
  */
-export function rulesFor(root: string, files: readonly Listed[]): Rule[] {
+export function rulesFor(root: string, files: readonly Listed[]): VisibilityRule[] {
   const top = treeOf(root, files);
   return [...best(top, undefined).rules];
-}
-
-/** Who may see a path by the rules. */
-export function ruling(rules: readonly Rule[]): (path: string) => Visibility | undefined {
-  const read = rules.map(({ match, visibility }) => ({ ...readGlob(match), visibility }));
-  return (path) => read.find(({ matches }) => matches(path))?.visibility;
 }
 
 function treeOf(root: string, files: readonly Listed[]): Folder {

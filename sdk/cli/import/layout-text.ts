@@ -1,6 +1,7 @@
+import { readRules, type VisibilityRule } from "../../../provider/plan/file-layout";
 import { splitPath } from "../../../provider/plan/paths";
 import { bucketLine, folderComment, header, type ProgramText } from "./frame";
-import { ruling, rulesFor, type Rule } from "./layout-rules";
+import { rulesFor } from "./layout-rules";
 import { sortListed, type Listed } from "./listed-files";
 import { namesFor } from "./names";
 import { LINE_WIDTH, literal, narrowLiteral } from "./source-text";
@@ -36,7 +37,7 @@ function property(key: string, value: string): string {
   return oneLine.length <= LINE_WIDTH + 1 ? oneLine : `  ${key}:\n    ${value},\n`;
 }
 
-function rulesText(rules: readonly Rule[]): string {
+function rulesText(rules: readonly VisibilityRule[]): string {
   if (rules.length === 0) return "";
   const lines = rules.map(({ match, visibility }) => `{ match: ${literal(match)}, visibility: "${visibility}" }`);
   const [only = ""] = lines;
@@ -46,8 +47,8 @@ function rulesText(rules: readonly Rule[]): string {
   return `  rules: [\n${lines.map((line) => `    ${line},\n`).join("")}  ],\n`;
 }
 
-function filesText(files: readonly Listed[], prefix: string, rules: readonly Rule[]): string {
-  const ruled = ruling(rules);
+function filesText(files: readonly Listed[], prefix: string, rules: readonly VisibilityRule[]): string {
+  const ruled = readRules(rules);
   const folder = splitPath(prefix).directory;
   const keys = namesFor(files.map(({ path }) => (folder === "" ? path : path.slice(folder.length + 1))));
   const lines: string[] = [];

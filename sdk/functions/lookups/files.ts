@@ -1,10 +1,10 @@
 import { isMediasaurError, type FileInfo, type MediasaurClient } from "../../../provider/client";
+import { readGlob } from "../../../provider/plan/glob";
 import type { GetFilesArgs } from "../arguments";
 import type { FileResult } from "../results";
 import { optionalText, refuseLeadingSlash, requireText } from "./argument-checks";
 import { requireBucket } from "./buckets";
 import { fileResult } from "./file-result";
-import { readGlob } from "./glob";
 
 /**
  * Lists the files that fit all that was asked for, by path.

@@ -1,1 +1,0 @@
-export { readGlob, type Glob } from "../../../provider/plan/glob";

@@ -2,14 +2,18 @@ import type { Call, Host } from "./call";
 import type { Failure } from "./failure";
 import { budgetOf } from "./session";
 import type { Answer, Broken } from "./transport";
+import type { Clock } from "./types";
 import { LONGEST_WAIT_MS, waitAsked } from "./wait";
 
-const ATTEMPTS = 5;
+/** How often a call is sent at most. */
+export const ATTEMPTS = 5;
 const ATTEMPTS_AT_FIRST_CONTACT = 3;
+const FIRST_BACKOFF_MS = 200;
+const FIRST_BACKOFF_WHEN_LIMITED_MS = 500;
 const LONGEST_BACKOFF_MS = 20_000;
 const LONGEST_OUTAGE_MS = 60_000;
 
-/** The least time that a request is given to be answered. */
+/** The least time that a request is given to be answered: with less patience than that, none is sent again. */
 export const SHORTEST_TIMEOUT_MS = 1000;
 
 /** How long to wait before a request is sent again: as the service asked, or as we choose. */
@@ -26,6 +30,11 @@ export function patienceOf(host: Host): number {
   return host.patienceMs ?? Math.max(LONGEST_OUTAGE_MS, host.timeoutMs);
 }
 
+/** The wait that we choose before the attempt that follows: at random, so that callers spread, and up to twice as long each time. */
+export function backoffAfter(clock: Clock, attempt: number, firstMs = FIRST_BACKOFF_MS): number {
+  return clock.random() * Math.min(LONGEST_BACKOFF_MS, firstMs * 2 ** (attempt - 1));
+}
+
 /**
  * The wait that follows an answer. Where the service asked for one, the gate is shut for it at once, and for every caller, also
  * where this one gives up.
@@ -40,7 +49,7 @@ export function pauseAfter(host: Host, failure: Failure | undefined, answer: Ans
     session.gate.hold(wait.ms);
     return { sleepMs: 0, asked: true, tooLongMs: wait.ms };
   }
-  const backoff = clock.random() * Math.min(LONGEST_BACKOFF_MS, (limited ? 500 : 200) * 2 ** (attempt - 1));
+  const backoff = backoffAfter(clock, attempt, limited ? FIRST_BACKOFF_WHEN_LIMITED_MS : FIRST_BACKOFF_MS);
   const sleepMs = wait ? wait.ms + clock.random() * Math.min(1000, wait.ms / 10) : backoff;
   if (limited || wait) session.gate.hold(sleepMs);
   return { sleepMs, asked: wait !== undefined };

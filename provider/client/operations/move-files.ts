@@ -1,13 +1,11 @@
 import { isMediasaurError, MediasaurError, withUnknownOutcome } from "../errors";
 import { readBulk } from "../reader/bulk";
-import { patienceOf } from "../again";
+import { ATTEMPTS, backoffAfter, patienceOf, SHORTEST_TIMEOUT_MS } from "../again";
 import { atOf, lookFirst, send, type Call, type Host } from "../send";
 import type { MoveQuery } from "../types";
 import { withDirectory } from "./root";
 
 const OPERATION = "POST /files/move";
-const ATTEMPTS = 5;
-const SHORTEST_PATIENCE_MS = 1000;
 
 /**
  * `POST /files/move`. After an unknown outcome only the ids that are not in the directory yet are sent again; `idsIn` lists
@@ -30,11 +28,11 @@ export async function moveFiles(
     } catch (error) {
       if (!isMediasaurError(error)) throw error;
       patienceMs -= Math.min(host.timeoutMs, host.clock.now() - start);
-      const mayBeDone = error.outcome === "unknown" && error.retryable && patienceMs >= SHORTEST_PATIENCE_MS;
+      const mayBeDone = error.outcome === "unknown" && error.retryable && patienceMs >= SHORTEST_TIMEOUT_MS;
       if (!mayBeDone || attempt >= ATTEMPTS)
         throw unknown && error.outcome === "refused" ? withUnknownOutcome(error) : error;
       unknown = true;
-      const backoff = host.clock.random() * 200 * 2 ** (attempt - 1);
+      const backoff = backoffAfter(host.clock, attempt);
       patienceMs -= backoff;
       await host.clock.sleep(backoff);
       const there = await lookFirst(idsIn(patient()), true);

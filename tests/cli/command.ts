@@ -1,19 +1,12 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { ROOT } from "../support/projects";
-import type { TestEmulator } from "../support/emulator";
 
 /** What a command line did. */
 export interface Ran {
   code: number | null;
   stdout: string;
   stderr: string;
-}
-
-/** The environment that points the command line at an emulator. */
-export function environmentOf(emulator: TestEmulator): NodeJS.ProcessEnv {
-  const { apiKey, baseUrl, uploadUrl } = emulator.handle;
-  return { MEDIASAUR_API_KEY: apiKey, MEDIASAUR_BASE_URL: baseUrl, MEDIASAUR_UPLOAD_URL: uploadUrl };
 }
 
 /** Runs the built command line as a user's shell would. */

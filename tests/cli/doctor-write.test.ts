@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { dialects } from "mediasaur-emulator";
-import { TestEmulator } from "../support/emulator";
 import { figure, share } from "../support/figures";
 import { ROOT } from "../support/projects";
-import { environmentOf, ONE_LINE, run } from "./command";
+import { EmulatorSuite } from "../support/suite";
+import { ONE_LINE, run } from "./command";
 
 interface Report {
   ok: boolean;
@@ -20,16 +20,7 @@ interface Report {
 
 const MEDIA = { "site/hero.jpg": "PUBLIC", "internal/prices.csv": "PRIVATE" };
 
-let emulator: TestEmulator;
-beforeAll(async () => {
-  emulator = await TestEmulator.start();
-});
-afterAll(() => emulator.close());
-beforeEach(async () => {
-  await emulator.dialect({});
-  await emulator.faults([]);
-  await emulator.seed(MEDIA);
-});
+const suite = EmulatorSuite.declare(MEDIA);
 
 const read = (text: string): Record<string, string> =>
   Object.fromEntries(
@@ -40,11 +31,11 @@ const read = (text: string): Record<string, string> =>
   );
 
 const truth = async (): Promise<string[]> =>
-  (await emulator.files()).map(({ id, path, visibility, sha256 }) => [id, path, visibility, sha256].join(" "));
+  (await suite.emulator.files()).map(({ id, path, visibility, sha256 }) => [id, path, visibility, sha256].join(" "));
 
 async function experiment(expectedCode = 0): Promise<Report["experiments"]> {
   const args = ["doctor", "--bucket", "media", "--write", "--json"];
-  const { code, stdout, stderr } = await run(args, environmentOf(emulator));
+  const { code, stdout, stderr } = await run(args, suite.emulator.environment);
   expect({ code, stderr }).toEqual({ code: expectedCode, stderr: "" });
   return (JSON.parse(stdout) as Report).experiments;
 }
@@ -81,9 +72,9 @@ describe("doctor --write", () => {
       const dialect = read(text);
       if (dialect["list.max_limit"] === "10") {
         const more = Array.from({ length: 30 }, (_, index) => [`many/${index}.txt`, "PUBLIC"]);
-        await emulator.seed({ ...MEDIA, ...(Object.fromEntries(more) as Record<string, string>) });
+        await suite.emulator.seed({ ...MEDIA, ...(Object.fromEntries(more) as Record<string, string>) });
       }
-      await emulator.dialect(dialect);
+      await suite.emulator.dialect(dialect);
       const before = await truth();
       const { answers, problems, left } = await experiment();
       expect({ problems, left }).toEqual({ problems: [], left: [] });
@@ -121,26 +112,26 @@ describe("doctor --write", () => {
   });
 
   test("prints the answers as a table, and the emulator that gives the same", async () => {
-    const { code, stdout } = await run(["doctor", "--bucket", "media", "--write"], environmentOf(emulator));
+    const { code, stdout } = await run(["doctor", "--bucket", "media", "--write"], suite.emulator.environment);
     expect(code).toBe(0);
     expect(stdout).toMatch(/\nDoes a file keep its id when it moves\? +kept\n/);
     expect(stdout).toMatch(/npx mediasaur-emulator --dialect object\.path=full,/);
     expect(stdout).toMatch(/folder \.mediasaur-doctor-[0-9a-f]{8} was made for this, and nothing is left of it/);
     expect(stdout).not.toContain("Assumed");
-    expect(stdout).not.toContain(emulator.handle.apiKey);
+    expect(stdout).not.toContain(suite.emulator.handle.apiKey);
   });
 
   test("needs a bucket, and writes nothing where a check fails or it was not asked for", async () => {
-    const { code, stderr } = await run(["doctor", "--write"], environmentOf(emulator));
+    const { code, stderr } = await run(["doctor", "--write"], suite.emulator.environment);
     expect(code).toBe(2);
     expect(stderr).toMatch(ONE_LINE);
     expect(stderr).toContain("--write needs --bucket");
-    expect((await run(["doctor", "--write", "--bucket", "nope"], environmentOf(emulator))).code).toBe(1);
-    expect(await emulator.writes()).toEqual([]);
+    expect((await run(["doctor", "--write", "--bucket", "nope"], suite.emulator.environment)).code).toBe(1);
+    expect(await suite.emulator.writes()).toEqual([]);
   });
 
   test("cleans up after experiments that fail, and says which", async () => {
-    await emulator.faults([{ op: "moveFiles", kind: "status", args: { status: 500 } }]);
+    await suite.emulator.faults([{ op: "moveFiles", kind: "status", args: { status: 500 } }]);
     const before = await truth();
     const { answers, problems } = await experiment();
     expect(answers.find(({ name }) => name === "move.id")?.answer).toBeUndefined();
@@ -150,9 +141,9 @@ describe("doctor --write", () => {
   });
 
   test("says what it could not take away", async () => {
-    await emulator.faults([{ op: "deleteFile", kind: "status", args: { status: 403 } }]);
+    await suite.emulator.faults([{ op: "deleteFile", kind: "status", args: { status: 403 } }]);
     const { left, folder } = await experiment(1);
-    const stays = (await emulator.files()).filter(({ path }) => path.startsWith(folder));
+    const stays = (await suite.emulator.files()).filter(({ path }) => path.startsWith(folder));
     expect(stays.length).toBeGreaterThan(10);
     for (const { id } of stays) expect(left.join("\n")).toContain(id);
   });
@@ -161,14 +152,15 @@ describe("doctor --write", () => {
     const before = await truth();
     const args = ["doctor", "--bucket", "media", "--write", "--json"];
     const child = spawn(process.execPath, [join(ROOT, "bin", "pulumi-mediasaur.js"), ...args], {
-      env: { ...process.env, ...environmentOf(emulator) },
+      env: { ...process.env, ...suite.emulator.environment },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let stdout = "";
     let stderr = "";
     child.stdout.on("data", (data: Buffer) => (stdout += data.toString()));
     child.stderr.on("data", (data: Buffer) => (stderr += data.toString()));
-    while ((await emulator.files()).length < before.length + 5) await new Promise((resolve) => setImmediate(resolve));
+    while ((await suite.emulator.files()).length < before.length + 5)
+      await new Promise((resolve) => setImmediate(resolve));
     const ended = new Promise((resolve) => child.once("close", resolve));
     child.kill("SIGINT");
     expect(await ended).toBe(130);

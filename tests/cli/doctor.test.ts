@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { TestEmulator } from "../support/emulator";
-import { environmentOf, run } from "./command";
+import { EmulatorSuite } from "../support/suite";
+import { run } from "./command";
 
 interface Report {
   ok: boolean;
@@ -10,22 +10,15 @@ interface Report {
   assumptions: string[];
 }
 
-let emulator: TestEmulator;
-beforeAll(async () => {
-  emulator = await TestEmulator.start();
-});
-afterAll(() => emulator.close());
+const suite = EmulatorSuite.declare(
+  { "site/hero.jpg": "PUBLIC", "site/logo.svg": "PUBLIC", "internal/prices.csv": "PRIVATE" },
+  { empty: { files: [] } },
+);
 
-beforeEach(async () => {
-  await emulator.dialect({});
-  await emulator.faults([]);
-  await emulator.seed(
-    { "site/hero.jpg": "PUBLIC", "site/logo.svg": "PUBLIC", "internal/prices.csv": "PRIVATE" },
-    { empty: { files: [] } },
-  );
-});
-
-async function diagnose(args: string[] = [], env = environmentOf(emulator)): Promise<Report & { code: number | null }> {
+async function diagnose(
+  args: string[] = [],
+  env: NodeJS.ProcessEnv = suite.emulator.environment,
+): Promise<Report & { code: number | null }> {
   const { code, stdout, stderr } = await run(["doctor", "--json", ...args], env);
   expect(stderr).toBe("");
   return { code, ...(JSON.parse(stdout) as Report) };
@@ -42,16 +35,16 @@ describe("doctor", () => {
     expect(new Set(Object.values(statuses(report)))).toEqual(new Set(["ok"]));
     expect(report.checks).toHaveLength(12);
     expect(report.assumptions.length).toBeGreaterThan(3);
-    expect(await emulator.writes()).toEqual([]);
+    expect(await suite.emulator.writes()).toEqual([]);
   });
 
   test("prints a table without colours where there is no terminal", async () => {
-    const { code, stdout } = await run(["doctor", "--bucket", "media"], environmentOf(emulator));
+    const { code, stdout } = await run(["doctor", "--bucket", "media"], suite.emulator.environment);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^ok {7}configuration {4}files at http/);
     expect(stdout).toMatch(/\nok +paging +offset works\n/);
     expect(stdout).not.toContain("\u001b");
-    expect(stdout).not.toContain(emulator.handle.apiKey);
+    expect(stdout).not.toContain(suite.emulator.handle.apiKey);
   });
 
   // Every way of reading answers that the emulator has, several at a time.
@@ -69,14 +62,16 @@ describe("doctor", () => {
     "error.shape=statusCode_error_message,error.status=200_success_false,object.time=epoch_ms",
     "error.shape=empty,list.order=path_asc",
   ])("finds nothing wrong with a service that answers otherwise: %s", async (dialect) => {
-    await emulator.dialect(Object.fromEntries(dialect.split(",").map((each) => each.split("=") as [string, string])));
+    await suite.emulator.dialect(
+      Object.fromEntries(dialect.split(",").map((each) => each.split("=") as [string, string])),
+    );
     const report = await diagnose(["--bucket", "media"]);
     expect(report.checks.filter(({ status }) => status === "failed")).toEqual([]);
     expect(report.code).toBe(0);
   });
 
   test("fails on a key that is refused, and shows no key", async () => {
-    const report = await diagnose([], { ...environmentOf(emulator), MEDIASAUR_API_KEY: "sk_refused_0123456789" });
+    const report = await diagnose([], { ...suite.emulator.environment, MEDIASAUR_API_KEY: "sk_refused_0123456789" });
     expect(report).toMatchObject({ code: 1, ok: false });
     expect(detailOf(report, "key")).toMatch(/401 unauthorized: the API key in MEDIASAUR_API_KEY was refused/);
     expect(JSON.stringify(report)).not.toContain("sk_refused");
@@ -89,7 +84,7 @@ describe("doctor", () => {
   });
 
   test("warns of uploads that would go to another service", async () => {
-    const { MEDIASAUR_UPLOAD_URL: _, ...env } = environmentOf(emulator);
+    const { MEDIASAUR_UPLOAD_URL: _, ...env } = suite.emulator.environment;
     const report = await diagnose([], env);
     expect(report.code).toBe(0);
     expect(statuses(report)).toMatchObject({ configuration: "warning", uploads: "skipped" });
@@ -108,20 +103,20 @@ describe("doctor", () => {
   });
 
   test("warns of a listing that does not say who may see a file", async () => {
-    await emulator.dialect({ "list.rows": "sparse" });
+    await suite.emulator.dialect({ "list.rows": "sparse" });
     const report = await diagnose();
     expect(report.code).toBe(0);
     expect(statuses(report)).toMatchObject({ listing: "warning", details: "ok" });
   });
 
   test("warns where a missing file is no 404", async () => {
-    await emulator.dialect({ "error.missing": "403" });
+    await suite.emulator.dialect({ "error.missing": "403" });
     const report = await diagnose();
     expect(statuses(report)).toMatchObject({ "missing-file": "warning", "missing-bucket": "warning" });
   });
 
   test("fails on answers that are not the API's", async () => {
-    await emulator.faults([{ op: "listFiles", kind: "garbage", args: { body: "html" } }]);
+    await suite.emulator.faults([{ op: "listFiles", kind: "garbage", args: { body: "html" } }]);
     const report = await diagnose();
     expect(report.code).toBe(1);
     expect(statuses(report)).toMatchObject({ listing: "failed" });

@@ -1,13 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { programText } from "../../sdk/cli/import/program-text";
-import { TestEmulator } from "../support/emulator";
 import { linkedFolder, removeFolder, ROOT } from "../support/projects";
-import { environmentOf, ONE_LINE, run } from "./command";
+import { EmulatorSuite } from "../support/suite";
+import { ONE_LINE, run } from "./command";
 import { compile, declaredBy, filesAt, layoutOf, NASTY, prettified } from "./programs";
 
 describe("import", () => {
-  let emulator: TestEmulator;
   let folder: string;
   const media = {
     "site/hero.jpg": "PUBLIC",
@@ -16,21 +15,14 @@ describe("import", () => {
     "readme.txt": "PRIVATE",
   };
 
-  beforeAll(async () => {
-    emulator = await TestEmulator.start();
+  const suite = EmulatorSuite.declare(media, { empty: { files: [] } });
+  beforeAll(() => {
     folder = linkedFolder();
   });
-  afterAll(async () => {
-    removeFolder(folder);
-    await emulator.close();
-  });
-  beforeEach(async () => {
-    await emulator.dialect({});
-    await emulator.seed(media, { empty: { files: [] } });
-  });
+  afterAll(() => removeFolder(folder));
 
   test("writes a readable program that a strict compiler accepts, and reads only", async () => {
-    const { code, stdout, stderr } = await run(["import", "media"], environmentOf(emulator));
+    const { code, stdout, stderr } = await run(["import", "media"], suite.emulator.environment);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain(`
 const bucket = "media";
@@ -47,11 +39,14 @@ new mediasaur.ManagedFile("readmeTxt", {
     expect(Object.fromEntries(declaredBy(stdout).map(({ path, visibility }) => [path, visibility]))).toEqual(media);
     writeFileSync(join(folder, "index.ts"), stdout);
     expect(compile(folder)).toBe("");
-    expect(await emulator.writes()).toEqual([]);
+    expect(await suite.emulator.writes()).toEqual([]);
   });
 
   test("--layout writes one FileLayout that a strict compiler accepts, and reads only", async () => {
-    const { code, stdout } = await run(["import", "media", "--prefix", "site/", "--layout"], environmentOf(emulator));
+    const { code, stdout } = await run(
+      ["import", "media", "--prefix", "site/", "--layout"],
+      suite.emulator.environment,
+    );
     expect(code).toBe(0);
     expect(layoutOf(stdout)).toEqual({
       name: "site",
@@ -62,7 +57,7 @@ new mediasaur.ManagedFile("readmeTxt", {
     });
     writeFileSync(join(folder, "index.ts"), stdout);
     expect(compile(folder)).toBe("");
-    expect(await emulator.writes()).toEqual([]);
+    expect(await suite.emulator.writes()).toEqual([]);
   });
 
   test("takes any path: the program compiles and names each file as it is", async () => {
@@ -76,25 +71,25 @@ new mediasaur.ManagedFile("readmeTxt", {
   test("--prefix takes the files below it, --out writes a file and never over another", async () => {
     const out = join(folder, "site.ts");
     const args = ["import", "media", "--prefix", "site/", "--out", out];
-    const first = await run(args, environmentOf(emulator));
+    const first = await run(args, suite.emulator.environment);
     expect(first).toEqual({ code: 0, stdout: "", stderr: `${out}: 2 files of bucket media declared.\n` });
     expect(declaredBy(readFileSync(out, "utf8")).map(({ path }) => path)).toEqual([
       "site/hero.jpg",
       "site/images/logo.svg",
     ]);
     writeFileSync(out, "mine");
-    const second = await run(args, environmentOf(emulator));
+    const second = await run(args, suite.emulator.environment);
     expect(second.code).toBe(1);
     expect(second.stderr).toMatch(ONE_LINE);
     expect(second.stderr).toMatch(/exists already.*--force/);
     expect(readFileSync(out, "utf8")).toBe("mine");
-    expect((await run([...args, "--force"], environmentOf(emulator))).code).toBe(0);
+    expect((await run([...args, "--force"], suite.emulator.environment)).code).toBe(0);
     expect(readFileSync(out, "utf8")).toContain("mediasaur.ManagedFile");
   });
 
   test("asks the files themselves where the listing does not say who may see them", async () => {
-    await emulator.dialect({ "list.rows": "sparse" });
-    const { stdout } = await run(["import", "media"], environmentOf(emulator));
+    await suite.emulator.dialect({ "list.rows": "sparse" });
+    const { stdout } = await run(["import", "media"], suite.emulator.environment);
     expect(Object.fromEntries(declaredBy(stdout).map(({ path, visibility }) => [path, visibility]))).toEqual(media);
   });
 
@@ -104,7 +99,7 @@ new mediasaur.ManagedFile("readmeTxt", {
     [["media", "--prefix", "none/"], /there is no file to declare in bucket "media", below "none\/"/],
     [["media", "--out", "no/such/folder/x.ts"], /can't be written \(ENOENT\)/],
   ])("%j ends with 1 and one line", async (args, expected) => {
-    const { code, stdout, stderr } = await run(["import", ...args], environmentOf(emulator));
+    const { code, stdout, stderr } = await run(["import", ...args], suite.emulator.environment);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toMatch(ONE_LINE);
     expect(stderr).toMatch(expected);
@@ -117,14 +112,14 @@ new mediasaur.ManagedFile("readmeTxt", {
       size: 1,
       visibility: i % 3 === 0 ? "PRIVATE" : "PUBLIC",
     }));
-    await emulator.seed({}, { album: { files } });
-    const { code, stdout } = await run(["import", "album"], environmentOf(emulator));
+    await suite.emulator.seed({}, { album: { files } });
+    const { code, stdout } = await run(["import", "album"], suite.emulator.environment);
     expect(code).toBe(0);
     const declared = declaredBy(stdout);
     expect(declared).toHaveLength(10_000);
     expect(new Set(declared.map(({ name }) => name)).size).toBe(10_000);
     expect(prettified(stdout)).toBe(stdout);
-    const layout = await run(["import", "album", "--layout"], environmentOf(emulator));
+    const layout = await run(["import", "album", "--layout"], suite.emulator.environment);
     expect(Object.keys(layoutOf(layout.stdout).files)).toHaveLength(10_000);
     expect(prettified(layout.stdout)).toBe(layout.stdout);
   });

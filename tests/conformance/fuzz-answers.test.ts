@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
+import { seededRandom } from "../../emulator/src/random";
 import { MediasaurClient, MediasaurError, type FileInfo } from "../../provider/client";
 import { FakeClock } from "../client/support/setup";
 import { TestEmulator } from "../support/emulator";
@@ -8,7 +9,6 @@ import { figure, share } from "../support/figures";
 import { SecretsWatch } from "../support/secrets";
 import { realAnswers } from "./fuzz/answers";
 import { mutate, pick, type Answer } from "./fuzz/mutations";
-import { seeded } from "./random";
 import { OPERATIONS } from "./retries/operations";
 
 const CASES = share(4000, 20_000);
@@ -43,7 +43,7 @@ test(
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-    const random = seeded(SEED);
+    const random = seededRandom(SEED);
     const ended = { well: 0, error: 0 };
     try {
       for (let index = 0; index < CASES; index += 1) {

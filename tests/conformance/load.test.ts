@@ -1,8 +1,8 @@
+import { seededRandom } from "../../emulator/src/random";
 import { isMediasaurError, MediasaurClient } from "../../provider/client";
 import { TestEmulator } from "../support/emulator";
 import { figure } from "../support/figures";
 import { SecretsWatch } from "../support/secrets";
-import { seeded } from "./random";
 import { VirtualClock } from "./retries/virtual-clock";
 
 const OPERATIONS = 600;
@@ -23,7 +23,7 @@ type Task = [kind: string, run: (client: MediasaurClient) => Promise<unknown>];
 
 /** A mix of all operations, each about a file of its own, so that none depends on how another ends. */
 function tasks(): Task[] {
-  const random = seeded(SEED);
+  const random = seededRandom(SEED);
   const kinds: ((n: string) => Task)[] = [
     () => ["listBuckets", (client) => client.listBuckets()],
     () => ["getBucket", (client) => client.getBucket("media")],
@@ -59,7 +59,7 @@ async function run(faults: Record<string, unknown>[]) {
   );
   await emulator.seed(seed, { other: { files: [] }, small: { files: [{ path: "a/b.txt", content: "b" }] } });
   await emulator.dialect({ "upload.conflict": "duplicate", "copy.conflict": "duplicate" });
-  const random = seeded(SEED);
+  const random = seededRandom(SEED);
   const clock = new VirtualClock(random);
   const client = new MediasaurClient({
     apiKey: emulator.handle.apiKey,

@@ -1,9 +1,9 @@
+import { seededRandom } from "../../emulator/src/random";
 import { World } from "../plugin/world";
 import { TestEmulator } from "../support/emulator";
 import { figure, share } from "../support/figures";
 import { linkedFolder, providerText, removeFolder } from "../support/projects";
 import { SecretsWatch } from "../support/secrets";
-import { seeded } from "./random";
 import { memoryOf, REPORTING, type Memory } from "./soak/heap";
 import { editProgram, freePath } from "./soak/program";
 
@@ -42,7 +42,7 @@ afterAll(async () => {
 });
 
 test(`${String(UPS)} ups of ${String(ADOPTED + UPLOADED)} files under 20 % faults converge, with nothing doubled, lost or leaked (seed ${String(SEED)})`, async () => {
-  const random = seeded(SEED);
+  const random = seededRandom(SEED);
   const watch = new SecretsWatch().know(emulator.handle.apiKey);
   await world.begin(
     Array.from({ length: ADOPTED }, (_, index) => ({ path: `in/${String(index)}.txt`, visibility: "PUBLIC" })),

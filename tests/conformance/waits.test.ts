@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { seededRandom } from "../../emulator/src/random";
 import { MediasaurClient } from "../../provider/client";
 import { ScriptedServer } from "../client/support/scripted-server";
 import { row } from "../client/support/setup";
 import { figure } from "../support/figures";
-import { seeded } from "./random";
 import { VirtualClock } from "./retries/virtual-clock";
 
 const CALLS = 120;
@@ -28,7 +28,7 @@ afterAll(() => {
 test.each(Object.keys(styles))("no request of any call starts while the service asks to wait by %s", async (style) => {
   const server = await ScriptedServer.start();
   try {
-    const random = seeded(7);
+    const random = seededRandom(7);
     // Whole seconds, as dates and epochs have no finer ones.
     const clock = new VirtualClock(() => 0);
     const current = new AsyncLocalStorage<string>();

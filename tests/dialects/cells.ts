@@ -1,4 +1,5 @@
 import { dialects, presets } from "mediasaur-emulator";
+import { seededRandom } from "../../emulator/src/random";
 import { coveringArray } from "./covering-array";
 
 /** A dialect under test. */
@@ -68,7 +69,7 @@ export function pairwiseCells(): Cell[] {
 
 /** Random combinations of all switches, each at its default three times in four. The same for the same seed. */
 export function randomCells(count: number, seed = SEED_OF_CHANCE): Cell[] {
-  const random = chance(seed);
+  const random = seededRandom(seed);
   return Array.from({ length: count }, (_, index) => {
     const picked = Object.entries(SWITCHES).flatMap(([name, values]) => {
       const isOther = random() < 0.25;
@@ -91,15 +92,4 @@ export function part(cells: readonly Cell[], index: number, of: number): Cell[] 
 /** A key that sees a part of the buckets sees those of the program here; which it does not see is another matter. */
 function withArgument(value: string): string {
   return value.startsWith("subset_") ? `${value}:media+originals` : value;
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function chance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

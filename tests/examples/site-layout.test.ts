@@ -1,47 +1,22 @@
-import { execFile } from "node:child_process";
-import { cpSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { TestEmulator } from "../support/emulator";
-import { linkedFolder, removeFolder, ROOT } from "../support/projects";
+import { Example } from "../support/example";
 
-const EXAMPLE = join(ROOT, "examples", "site-layout");
-
-let emulator: TestEmulator;
-let folder: string;
-
+let example: Example;
 beforeAll(async () => {
-  emulator = await TestEmulator.start({ seed: join(EXAMPLE, "sample") });
-  folder = linkedFolder();
-  mkdirSync(join(folder, "state"));
-  for (const file of ["index.ts", "photos.ts", "Pulumi.yaml", "package.json", "tsconfig.json"])
-    cpSync(join(EXAMPLE, file), join(folder, file));
+  example = await Example.start("site-layout");
 });
+afterAll(() => example.close());
 
-afterAll(async () => {
-  await emulator.close();
-  removeFolder(folder);
-});
-
+/** Runs a command that has to go well; gives what it printed. */
 async function pulumi(...args: string[]): Promise<string> {
-  const { apiKey, baseUrl, uploadUrl } = emulator.handle;
-  const env = {
-    ...process.env,
-    PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
-    PULUMI_CONFIG_PASSPHRASE: "for tests only",
-    PULUMI_SKIP_UPDATE_CHECK: "1",
-    MEDIASAUR_API_KEY: apiKey,
-    MEDIASAUR_BASE_URL: baseUrl,
-    MEDIASAUR_UPLOAD_URL: uploadUrl,
-  };
-  const common = ["--non-interactive", "--color", "never", ...(args[0] === "stack" ? [] : ["--stack", "test"])];
-  const { stdout } = await promisify(execFile)("pulumi", [...args, ...common], { cwd: folder, env });
-  return stdout;
+  const { code, text } = await example.pulumi(...args, "--stack", "test");
+  if (code !== 0) throw new Error(text);
+  return text;
 }
 
 test("the magazine: taken in, reorganised, put right, and left as it is", async () => {
+  const { emulator } = example;
   const ids = new Map((await emulator.files("media")).map(({ sha256, id }) => [sha256, id]));
-  await pulumi("stack", "init", "test");
+  await example.init();
   await pulumi("up", "--yes", "--skip-preview");
   expect(await emulator.layout()).toEqual({
     "magazine/2024-05-02/cranes-at-dawn.svg": "PUBLIC",

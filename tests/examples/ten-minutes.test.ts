@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { TestEmulator } from "../support/emulator";
-import { packedFolder, removeFolder, ROOT } from "../support/projects";
+import { backendIn, packedFolder, removeFolder, ROOT } from "../support/projects";
 import { startScript } from "../support/policy-pack";
 
 const HEADING = "## From a bucket full of files to a program";
@@ -34,20 +34,15 @@ afterAll(async () => {
 
 /** Runs a block of README; nobody is there to be asked, and the packages are installed already. */
 function run(block: string): Promise<{ code: number; text: string }> {
-  const { apiKey, baseUrl, uploadUrl } = emulator.handle;
   const script = block
     .replace(/^npm .*\n/gm, "")
-    .replace("sk_...", apiKey)
+    .replace("sk_...", emulator.handle.apiKey)
     .replace("pulumi up", "pulumi up --yes --stack dev")
     .replace(/pulumi preview --policy-pack policy\n/, `pulumi preview --stack dev --policy-pack "$PACK"\n`);
   const env = {
     ...process.env,
-    PULUMI_BACKEND_URL: `file://${folder}`,
-    PULUMI_CONFIG_PASSPHRASE: "for tests only",
-    PULUMI_SKIP_UPDATE_CHECK: "1",
-    MEDIASAUR_API_KEY: apiKey,
-    MEDIASAUR_BASE_URL: baseUrl,
-    MEDIASAUR_UPLOAD_URL: uploadUrl,
+    ...backendIn(folder),
+    ...emulator.environment,
     PACK: join(folder, "policy", "start"),
     CI: "true",
   };

@@ -1,21 +1,7 @@
 import { execFileSync, spawn } from "node:child_process";
-import { TestEmulator } from "../support/emulator";
-import { TestStack } from "../support/stack";
+import { Suite } from "./support";
 
-let emulator: TestEmulator;
-let stack: TestStack;
-
-beforeAll(async () => {
-  emulator = await TestEmulator.start();
-});
-
-afterAll(async () => {
-  await emulator.close();
-});
-
-afterEach(() => {
-  stack.remove();
-});
+const suite = Suite.declare();
 
 const program = (paths: string[], more = ""): string =>
   paths
@@ -24,12 +10,12 @@ const program = (paths: string[], more = ""): string =>
 
 /** `pulumi up` in a process group of its own, killed with all that belongs to it when a write of so many is under way. */
 async function upKilledAt(write: number): Promise<void> {
-  await emulator.forget();
+  await suite.emulator.forget();
   const stall = (op: string) => ({ op, skip: write, kind: "latency", phase: "after", args: { ms: 2500 } });
-  await emulator.faults(["moveFiles", "patchFile", "upload"].map(stall));
+  await suite.emulator.faults(["moveFiles", "patchFile", "upload"].map(stall));
   const child = spawn("pulumi", ["up", "--yes", "--skip-preview", "--non-interactive", "--stack", "test"], {
-    cwd: stack.folder,
-    env: { ...process.env, ...stack.env },
+    cwd: suite.stack.folder,
+    env: { ...process.env, ...suite.stack.env },
     detached: true,
     stdio: "ignore",
   });
@@ -37,7 +23,7 @@ async function upKilledAt(write: number): Promise<void> {
   const run = { over: false };
   void ended.then(() => (run.over = true));
   while (!run.over) {
-    if ((await emulator.requests()).some(({ method, status }) => method !== "GET" && status === null)) break;
+    if ((await suite.emulator.requests()).some(({ method, status }) => method !== "GET" && status === null)) break;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   // Plugins are in groups of their own: all whose working directory is the program's folder go.
@@ -51,7 +37,7 @@ async function upKilledAt(write: number): Promise<void> {
         execFileSync("readlink", [`/proc/${pid}/cwd`], {
           encoding: "utf8",
           stdio: ["ignore", "pipe", "ignore"],
-        }).trim() === stack.folder
+        }).trim() === suite.stack.folder
       ) {
         process.kill(Number(pid), "SIGKILL");
       }
@@ -60,13 +46,13 @@ async function upKilledAt(write: number): Promise<void> {
     }
   }
   await ended;
-  await emulator.faults([]);
+  await suite.emulator.faults([]);
   for (let look = 0; look < 200; look += 1) {
-    if ((await emulator.requests()).every(({ method, status }) => method === "GET" || status !== null)) break;
+    if ((await suite.emulator.requests()).every(({ method, status }) => method === "GET" || status !== null)) break;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   // A killed engine leaves its lock behind, as Pulumi documents.
-  await stack.stack.cancel().catch(() => undefined);
+  await suite.stack.stack.cancel().catch(() => undefined);
 }
 
 test.each([0, 1, 2, 3])(
@@ -74,15 +60,15 @@ test.each([0, 1, 2, 3])(
   async (write) => {
     const from = ["a/1", "a/2", "b/3"];
     const to = ["a/2", "b/3", "a/1"];
-    await emulator.seed(Object.fromEntries(from.map((path) => [path, "PUBLIC"])));
-    stack = await TestStack.create(emulator.stackConfig);
-    stack.program(program(from));
-    expect(await stack.up()).toMatchObject({ ok: true });
-    const ids = new Map((await emulator.files("media")).map((file) => [file.path, file.id]));
-    stack.program(program(to));
+    await suite.emulator.seed(Object.fromEntries(from.map((path) => [path, "PUBLIC"])));
+    await suite.newStack();
+    suite.stack.program(program(from));
+    expect(await suite.stack.up()).toMatchObject({ ok: true });
+    const ids = new Map((await suite.emulator.files("media")).map((file) => [file.path, file.id]));
+    suite.stack.program(program(to));
     await upKilledAt(write);
-    expect(await stack.up()).toMatchObject({ ok: true });
-    const after = await emulator.files("media");
+    expect(await suite.stack.up()).toMatchObject({ ok: true });
+    const after = await suite.emulator.files("media");
     expect(new Map(after.map((file) => [file.path, file.id]))).toEqual(
       new Map(to.map((path, index) => [path, ids.get(from[index]!)])),
     );
@@ -92,16 +78,16 @@ test.each([0, 1, 2, 3])(
 test.each([0, 1, 2])(
   "kill -9 at write %d of an adoption and an upload: the next up finishes, and nothing is doubled",
   async (write) => {
-    await emulator.seed({ "in/1.txt": "PUBLIC" });
-    stack = await TestStack.create(emulator.stackConfig);
-    stack.program(`
+    await suite.emulator.seed({ "in/1.txt": "PUBLIC" });
+    await suite.newStack();
+    suite.stack.program(`
     new mediasaur.ManagedFile("one", { bucket: "media", path: "site/first.txt", source: { adopt: { path: "in/1.txt" } } });
     new mediasaur.ManagedFile("up", { bucket: "media", path: "site/up.txt", visibility: "PUBLIC", source: { upload: new pulumi.asset.StringAsset("text") } });
   `);
-    const { id } = await emulator.file("in/1.txt");
+    const { id } = await suite.emulator.file("in/1.txt");
     await upKilledAt(write);
-    expect(await stack.up()).toMatchObject({ ok: true });
-    expect(await emulator.layout()).toEqual({ "site/first.txt": "PUBLIC", "site/up.txt": "PUBLIC" });
-    expect((await emulator.file("site/first.txt")).id).toBe(id);
+    expect(await suite.stack.up()).toMatchObject({ ok: true });
+    expect(await suite.emulator.layout()).toEqual({ "site/first.txt": "PUBLIC", "site/up.txt": "PUBLIC" });
+    expect((await suite.emulator.file("site/first.txt")).id).toBe(id);
   },
 );

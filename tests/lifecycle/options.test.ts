@@ -1,87 +1,69 @@
 import { TestEmulator } from "../support/emulator";
-import { TestStack } from "../support/stack";
+import { Suite } from "./support";
 
 // Pulumi's own options and features, as ManagedFiles take them.
 
-let emulator: TestEmulator;
-let stack: TestStack;
-
-beforeAll(async () => {
-  emulator = await TestEmulator.start();
-});
-
-afterAll(async () => {
-  await emulator.close();
-});
-
-beforeEach(async () => {
-  await emulator.seed(
-    { "a.txt": "PUBLIC", "b.txt": "PUBLIC" },
-    { brand: { files: [{ path: "logo.svg", content: "<svg/>" }] } },
-  );
-  stack = await TestStack.create(emulator.stackConfig);
-});
-
-afterEach(() => {
-  stack.remove();
-});
+const suite = Suite.declare(
+  { "a.txt": "PUBLIC", "b.txt": "PUBLIC" },
+  { brand: { files: [{ path: "logo.svg", content: "<svg/>" }] } },
+);
 
 const file = (name: string, args: string, options = "{}"): string =>
   `const ${name} = new mediasaur.ManagedFile("${name}", { bucket: "media", ${args} }, ${options});\n`;
 
 test("protect keeps a file from being deleted with its declaration", async () => {
-  stack.program(file("a", `path: "a.txt", deletionPolicy: "DELETE"`, `{ protect: true }`));
-  await stack.up();
-  expect((await stack.destroy()).ok).toBe(false);
-  expect(await emulator.layout()).toHaveProperty(["a.txt"]);
+  suite.stack.program(file("a", `path: "a.txt", deletionPolicy: "DELETE"`, `{ protect: true }`));
+  await suite.stack.up();
+  expect((await suite.stack.destroy()).ok).toBe(false);
+  expect(await suite.emulator.layout()).toHaveProperty(["a.txt"]);
 });
 
 test("retainOnDelete leaves a file though its policy is DELETE", async () => {
-  stack.program(file("a", `path: "a.txt", deletionPolicy: "DELETE"`, `{ retainOnDelete: true }`));
-  await stack.up();
-  expect((await stack.destroy()).ok).toBe(true);
-  expect(await emulator.layout()).toHaveProperty(["a.txt"]);
+  suite.stack.program(file("a", `path: "a.txt", deletionPolicy: "DELETE"`, `{ retainOnDelete: true }`));
+  await suite.stack.up();
+  expect((await suite.stack.destroy()).ok).toBe(true);
+  expect(await suite.emulator.layout()).toHaveProperty(["a.txt"]);
 });
 
 test("an alias renames a resource without a change", async () => {
-  stack.program(file("a", `path: "a.txt", visibility: "PUBLIC"`));
-  await stack.up();
-  await emulator.forget();
-  stack.program(file("renamed", `path: "a.txt", visibility: "PUBLIC"`, `{ aliases: [{ name: "a" }] }`));
-  expect((await stack.up()).changes).toEqual({ same: 2 });
-  expect(await emulator.writes()).toEqual([]);
+  suite.stack.program(file("a", `path: "a.txt", visibility: "PUBLIC"`));
+  await suite.stack.up();
+  await suite.emulator.forget();
+  suite.stack.program(file("renamed", `path: "a.txt", visibility: "PUBLIC"`, `{ aliases: [{ name: "a" }] }`));
+  expect((await suite.stack.up()).changes).toEqual({ same: 2 });
+  expect(await suite.emulator.writes()).toEqual([]);
 });
 
 test("dependsOn lets a file be copied from where another declaration brings it", async () => {
-  stack.program(
+  suite.stack.program(
     file("a", `path: "site/a.txt", source: { adopt: { path: "a.txt" } }`) +
       file("c", `path: "site/c.txt", source: { copy: { path: "site/a.txt" } }`, `{ dependsOn: [a] }`),
   );
-  expect(await stack.preview()).toMatchObject({ ok: true, changes: { create: 3 } });
-  expect(await stack.up()).toMatchObject({ ok: true });
-  expect(Object.keys(await emulator.layout())).toEqual(["b.txt", "site/a.txt", "site/c.txt"]);
+  expect(await suite.stack.preview()).toMatchObject({ ok: true, changes: { create: 3 } });
+  expect(await suite.stack.up()).toMatchObject({ ok: true });
+  expect(Object.keys(await suite.emulator.layout())).toEqual(["b.txt", "site/a.txt", "site/c.txt"]);
 });
 
 test("outputs of other resources are taken for any input, unknown in preview as they are", async () => {
-  stack.program(
+  suite.stack.program(
     file("a", `path: "site/a.txt", source: { adopt: { path: "a.txt" } }`) +
       `new mediasaur.ManagedFile("c", {
          bucket: a.bucket, path: pulumi.interpolate\`copies/\${a.fileId}.txt\`, visibility: a.visibility,
          source: { copy: { id: a.fileId } }, deletionPolicy: a.origin.apply(() => "RETAIN"),
        });`,
   );
-  const { id } = await emulator.file("a.txt");
-  expect(await stack.preview()).toMatchObject({ ok: true });
-  expect(await stack.up()).toMatchObject({ ok: true });
-  expect(Object.keys(await emulator.layout())).toEqual(["b.txt", `copies/${id}.txt`, "site/a.txt"]);
+  const { id } = await suite.emulator.file("a.txt");
+  expect(await suite.stack.preview()).toMatchObject({ ok: true });
+  expect(await suite.stack.up()).toMatchObject({ ok: true });
+  expect(Object.keys(await suite.emulator.layout())).toEqual(["b.txt", `copies/${id}.txt`, "site/a.txt"]);
 });
 
 test("a secret input stays secret in state", async () => {
-  stack.program(
+  suite.stack.program(
     `new mediasaur.ManagedFile("a", { bucket: "media", path: pulumi.secret("hush/a.txt"), source: { adopt: { path: "a.txt" } } });`,
   );
-  const { text } = await stack.up();
-  expect(await emulator.layout()).toHaveProperty(["hush/a.txt"]);
+  const { text } = await suite.stack.up();
+  expect(await suite.emulator.layout()).toHaveProperty(["hush/a.txt"]);
   expect(text).not.toContain("hush/a.txt");
 });
 
@@ -89,56 +71,56 @@ test("uploads: a changed content is an update, unchanged content is not sent aga
   const upload = (text: string): string =>
     file("u", `path: "site/u.txt", visibility: "PUBLIC", source: { upload: new pulumi.asset.StringAsset("${text}") }`) +
     "exports.url = u.url;";
-  stack.program(upload("one"));
-  expect(await stack.up()).toMatchObject({ ok: true, changes: { create: 2 } });
-  await emulator.forget();
-  expect((await stack.up()).changes).toEqual({ same: 2 });
-  expect(await emulator.writes()).toEqual([]);
-  stack.program(upload("two"));
-  expect((await stack.preview({ diff: true })).text).toContain("~ source");
-  expect(await stack.up()).toMatchObject({ ok: true, changes: { update: 1 } });
-  const { url } = (await stack.outputs()) as { url: string };
+  suite.stack.program(upload("one"));
+  expect(await suite.stack.up()).toMatchObject({ ok: true, changes: { create: 2 } });
+  await suite.emulator.forget();
+  expect((await suite.stack.up()).changes).toEqual({ same: 2 });
+  expect(await suite.emulator.writes()).toEqual([]);
+  suite.stack.program(upload("two"));
+  expect((await suite.stack.preview({ diff: true })).text).toContain("~ source");
+  expect(await suite.stack.up()).toMatchObject({ ok: true, changes: { update: 1 } });
+  const { url } = (await suite.stack.outputs()) as { url: string };
   expect(await (await fetch(url)).text()).toBe("two");
-  expect(Object.keys(await emulator.layout())).toEqual(["a.txt", "b.txt", "site/u.txt"]);
-  expect(await stack.refresh()).toMatchObject({ ok: true });
-  expect((await stack.up()).changes).toEqual({ same: 2 });
-  expect(await stack.destroy()).toMatchObject({ ok: true });
-  expect(Object.keys(await emulator.layout())).toEqual(["a.txt", "b.txt"]);
+  expect(Object.keys(await suite.emulator.layout())).toEqual(["a.txt", "b.txt", "site/u.txt"]);
+  expect(await suite.stack.refresh()).toMatchObject({ ok: true });
+  expect((await suite.stack.up()).changes).toEqual({ same: 2 });
+  expect(await suite.stack.destroy()).toMatchObject({ ok: true });
+  expect(Object.keys(await suite.emulator.layout())).toEqual(["a.txt", "b.txt"]);
 });
 
 test.each([1, 16])("a swap and a cycle end right in one up, at --parallel %d", async (parallel) => {
   const all = parallel > 1;
   const paths = all ? ["x/1", "x/2", "y/3", "y/4", "y/5"] : ["x/1", "x/2"];
   const turned = all ? ["x/2", "x/1", "y/4", "y/5", "y/3"] : ["x/2", "x/1"];
-  await emulator.seed(Object.fromEntries(paths.map((path) => [path, "PUBLIC"])));
+  await suite.emulator.seed(Object.fromEntries(paths.map((path) => [path, "PUBLIC"])));
   const program = (at: string[]): string =>
     at.map((path, index) => file(`f${String(index)}`, `path: "${path}"`)).join("");
-  stack.program(program(paths));
-  await stack.up();
-  const before = new Map((await emulator.files("media")).map((one) => [one.path, one.id]));
-  stack.program(program(turned));
-  const preview = await stack.preview();
+  suite.stack.program(program(paths));
+  await suite.stack.up();
+  const before = new Map((await suite.emulator.files("media")).map((one) => [one.path, one.id]));
+  suite.stack.program(program(turned));
+  const preview = await suite.stack.preview();
   expect(preview.text).not.toContain("warning");
-  expect(await stack.up({ parallel })).toMatchObject({ ok: true, changes: { update: paths.length } });
-  const after = new Map((await emulator.files("media")).map((one) => [one.path, one.id]));
+  expect(await suite.stack.up({ parallel })).toMatchObject({ ok: true, changes: { update: paths.length } });
+  const after = new Map((await suite.emulator.files("media")).map((one) => [one.path, one.id]));
   expect(turned.map((path) => after.get(path))).toEqual(paths.map((path) => before.get(path)));
-  expect((await stack.up()).changes).toEqual({ same: paths.length + 1 });
+  expect((await suite.stack.up()).changes).toEqual({ same: paths.length + 1 });
 });
 
 test("up --refresh heals what was changed outside", async () => {
-  stack.program(file("a", `path: "a.txt", visibility: "PUBLIC"`));
-  await stack.up();
-  await emulator.edit({ op: "visibility", bucket: "media", path: "a.txt", visibility: "PRIVATE" });
-  expect(await stack.up({ refresh: true })).toMatchObject({ ok: true });
-  expect((await emulator.file("a.txt")).visibility).toBe("PUBLIC");
+  suite.stack.program(file("a", `path: "a.txt", visibility: "PUBLIC"`));
+  await suite.stack.up();
+  await suite.emulator.edit({ op: "visibility", bucket: "media", path: "a.txt", visibility: "PRIVATE" });
+  expect(await suite.stack.up({ refresh: true })).toMatchObject({ ok: true });
+  expect((await suite.emulator.file("a.txt")).visibility).toBe("PUBLIC");
 });
 
 test("a key that was rotated after the last up: destroy takes the environment's, and says how where there is none", async () => {
   const old = await TestEmulator.start({ apiKey: "sk_old_0123456789" });
   await old.seed({ "a.txt": "PUBLIC" });
-  await stack.stack.setAllConfig({ ...old.stackConfig });
-  stack.program(file("a", `path: "a.txt", deletionPolicy: "DELETE"`));
-  expect(await stack.up()).toMatchObject({ ok: true });
+  await suite.stack.stack.setAllConfig({ ...old.stackConfig });
+  suite.stack.program(file("a", `path: "a.txt", deletionPolicy: "DELETE"`));
+  expect(await suite.stack.up()).toMatchObject({ ok: true });
   // The service does not take the key of the last up any more.
   await old.faults([
     {
@@ -149,7 +131,7 @@ test("a key that was rotated after the last up: destroy takes the environment's,
       args: { status: 401 },
     },
   ]);
-  const { ok, text } = await stack.destroy();
+  const { ok, text } = await suite.stack.destroy();
   expect(ok).toBe(false);
   expect(text).toMatch(/401.*--run-program.*MEDIASAUR_API_KEY/s);
   expect(text).not.toContain("sk_old");
@@ -157,14 +139,14 @@ test("a key that was rotated after the last up: destroy takes the environment's,
 });
 
 test("lookups answer in preview, with the stack's secret key", async () => {
-  stack.program(
+  suite.stack.program(
     `module.exports = (async () => {
        const files = await mediasaur.getFiles({ bucket: "media", match: "*.txt" });
        const one = mediasaur.getFileOutput({ bucket: "media", path: "b.txt" });
        return { paths: files.map((f) => f.path), size: one.size, buckets: (await mediasaur.getBuckets()).length };
      })();`,
   );
-  expect(await stack.up()).toMatchObject({ ok: true });
-  expect(await stack.outputs()).toEqual({ paths: ["a.txt", "b.txt"], size: 16, buckets: 2 });
-  expect(await emulator.writes()).toEqual([]);
+  expect(await suite.stack.up()).toMatchObject({ ok: true });
+  expect(await suite.stack.outputs()).toEqual({ paths: ["a.txt", "b.txt"], size: 16, buckets: 2 });
+  expect(await suite.emulator.writes()).toEqual([]);
 });

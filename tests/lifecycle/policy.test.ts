@@ -1,23 +1,14 @@
 import { policyPack } from "../support/policy-pack";
-import { TestEmulator } from "../support/emulator";
-import { TestStack } from "../support/stack";
+import { Suite } from "./support";
 
-let emulator: TestEmulator;
-let stack: TestStack;
-
-beforeAll(async () => {
-  emulator = await TestEmulator.start();
-});
-afterAll(() => emulator.close());
-beforeEach(async () => {
-  await emulator.seed({ "drafts/a.txt": "PUBLIC", "site/b.txt": "PRIVATE", "site/c.txt": "PUBLIC" });
-  stack = await TestStack.create(emulator.stackConfig);
-});
-afterEach(() => stack.remove());
+const suite = Suite.declare({ "drafts/a.txt": "PUBLIC", "site/b.txt": "PRIVATE", "site/c.txt": "PUBLIC" });
 
 const pack = (policies: string, level = "mandatory"): { policyPacks: string[] } => ({
   policyPacks: [
-    policyPack(stack.folder, `new PolicyPack("files", { enforcementLevel: "${level}", policies: [${policies}] });`),
+    policyPack(
+      suite.stack.folder,
+      `new PolicyPack("files", { enforcementLevel: "${level}", policies: [${policies}] });`,
+    ),
   ],
 });
 
@@ -28,21 +19,21 @@ const file = (name: string, args: string): string =>
   `new mediasaur.ManagedFile("${name}", { bucket: "media", ${args} });\n`;
 
 test("a program that keeps to the rules passes", async () => {
-  stack.program(
+  suite.stack.program(
     file("draft", `path: "drafts/a.txt", visibility: "PRIVATE"`) +
       file("page", `path: "site/b.txt", visibility: "PUBLIC"`),
   );
   const policies = pack(
     `${RULES}, policy.noPublicFiles({ except: "site/**" }), policy.protectedDeletes({ match: "**" })`,
   );
-  const up = await stack.up(policies);
+  const up = await suite.stack.up(policies);
   expect(up).toMatchObject({ ok: true, changes: { create: 3 } });
   expect(up.text).toContain("✅ files@v1.0.0");
-  expect(await emulator.layout()).toMatchObject({ "drafts/a.txt": "PRIVATE", "site/b.txt": "PUBLIC" });
+  expect(await suite.emulator.layout()).toMatchObject({ "drafts/a.txt": "PRIVATE", "site/b.txt": "PUBLIC" });
 });
 
 test("a mandatory policy fails the preview, by resource and with what to do, and an up before it writes anything", async () => {
-  stack.program(
+  suite.stack.program(
     file("draft", `path: "drafts/a.txt", visibility: "PUBLIC"`) +
       file(
         "upload",
@@ -50,7 +41,7 @@ test("a mandatory policy fails the preview, by resource and with what to do, and
       ),
   );
   const policies = pack(`${RULES}, policy.protectedDeletes({ match: ["site/**"] })`);
-  const preview = await stack.preview(policies);
+  const preview = await suite.stack.preview(policies);
   expect(preview.ok).toBe(false);
   expect(preview.text).toMatch(
     /\[mandatory\]\s+mediasaur-visibility-rules\s+\(pulumi-nodejs:dynamic\/mediasaur:ManagedFile: draft\)/,
@@ -59,42 +50,42 @@ test("a mandatory policy fails the preview, by resource and with what to do, and
     `"drafts/a.txt" in bucket "media" is PUBLIC; files that match "drafts/**" have to be PRIVATE. Declare visibility: "PRIVATE"`,
   );
   expect(preview.text).toMatch(/"site\/new.txt" in bucket "media" is protected.*Declare deletionPolicy: "RETAIN"/);
-  expect((await stack.up(policies)).ok).toBe(false);
-  expect(await emulator.writes()).toEqual([]);
+  expect((await suite.stack.up(policies)).ok).toBe(false);
+  expect(await suite.emulator.writes()).toEqual([]);
 });
 
 test("an advisory policy reports, and lets the update go on", async () => {
-  stack.program(file("page", `path: "site/b.txt", visibility: "PUBLIC"`));
-  const up = await stack.up(pack("policy.noPublicFiles()", "advisory"));
+  suite.stack.program(file("page", `path: "site/b.txt", visibility: "PUBLIC"`));
+  const up = await suite.stack.up(pack("policy.noPublicFiles()", "advisory"));
   expect(up.ok).toBe(true);
   expect(up.text).toMatch(/\[advisory\]\s+mediasaur-no-public-files/);
-  expect(await emulator.layout()).toMatchObject({ "site/b.txt": "PUBLIC" });
+  expect(await suite.emulator.layout()).toMatchObject({ "site/b.txt": "PUBLIC" });
 });
 
 test("a remediating policy declares the visibility and the deletion policy, and an upload keeps its content", async () => {
-  stack.program(
+  suite.stack.program(
     file("draft", `path: "drafts/a.txt", visibility: "PUBLIC"`) +
       file("page", `path: "site/b.txt"`) +
       file("upload", `path: "drafts/new.txt", source: { upload: new pulumi.asset.StringAsset("the content") }`),
   );
   const policies = pack(`${RULES}, policy.protectedDeletes({ match: "**/*" })`, "remediate");
-  const up = await stack.up(policies);
+  const up = await suite.stack.up(policies);
   expect(up.text).toMatch(/\[remediate\]\s+mediasaur-visibility-rules/);
   expect(up.ok).toBe(true);
-  expect(await emulator.layout()).toMatchObject({
+  expect(await suite.emulator.layout()).toMatchObject({
     "drafts/a.txt": "PRIVATE",
     "drafts/new.txt": "PRIVATE",
     "site/b.txt": "PUBLIC",
   });
-  await emulator.forget();
-  expect((await stack.up(policies)).changes).toEqual({ same: 4 });
-  expect(await emulator.writes()).toEqual([]);
-  await stack.destroy();
-  expect(await emulator.layout()).toHaveProperty(["drafts/new.txt"]);
+  await suite.emulator.forget();
+  expect((await suite.stack.up(policies)).changes).toEqual({ same: 4 });
+  expect(await suite.emulator.writes()).toEqual([]);
+  await suite.stack.destroy();
+  expect(await suite.emulator.layout()).toHaveProperty(["drafts/new.txt"]);
 });
 
 test("a path and a visibility that the preview does not know are judged by the up", async () => {
-  stack.program(
+  suite.stack.program(
     `const page = new mediasaur.ManagedFile("page", { bucket: "media", path: "site/b.txt", visibility: "PUBLIC" });\n` +
       file(
         "copy",
@@ -102,44 +93,44 @@ test("a path and a visibility that the preview does not know are judged by the u
       ),
   );
   const policies = pack(RULES);
-  expect(await stack.preview(policies)).toMatchObject({ ok: true });
-  const up = await stack.up(policies);
+  expect(await suite.stack.preview(policies)).toMatchObject({ ok: true });
+  const up = await suite.stack.up(policies);
   expect(up.ok).toBe(false);
   expect(up.text).toContain(`"drafts/b.txt" in bucket "media" is PUBLIC`);
-  expect(await emulator.layout()).not.toHaveProperty(["drafts/b.txt"]);
+  expect(await suite.emulator.layout()).not.toHaveProperty(["drafts/b.txt"]);
 });
 
 test("a file with no declared visibility is judged by what it is", async () => {
-  stack.program(file("draft", `path: "drafts/a.txt"`));
+  suite.stack.program(file("draft", `path: "drafts/a.txt"`));
   const policies = pack(RULES);
-  const up = await stack.up(policies);
+  const up = await suite.stack.up(policies);
   expect(up.ok).toBe(false);
   expect(up.text).toContain(`"drafts/a.txt" in bucket "media" is PUBLIC`);
   // From then on state knows, and the preview tells.
-  expect(await stack.preview(policies)).toMatchObject({ ok: false });
-  const { id } = await emulator.file("drafts/a.txt");
-  await emulator.edit({ op: "visibility", id, visibility: "PRIVATE" });
-  await stack.refresh();
-  expect(await stack.preview(policies)).toMatchObject({ ok: true });
+  expect(await suite.stack.preview(policies)).toMatchObject({ ok: false });
+  const { id } = await suite.emulator.file("drafts/a.txt");
+  await suite.emulator.edit({ op: "visibility", id, visibility: "PRIVATE" });
+  await suite.stack.refresh();
+  expect(await suite.stack.preview(policies)).toMatchObject({ ok: true });
 });
 
 test("the files of a layout are judged and remediated like others, by its rules and by what they are", async () => {
   const layout = (more: string): string =>
     `new mediasaur.FileLayout("all", { bucket: "media", ${more}, files: { a: { path: "drafts/a.txt" }, b: { path: "site/b.txt" } } });`;
   const policies = pack(RULES);
-  stack.program(layout(`rules: [{ match: "**", visibility: "PUBLIC" }]`));
-  const preview = await stack.preview(policies);
+  suite.stack.program(layout(`rules: [{ match: "**", visibility: "PUBLIC" }]`));
+  const preview = await suite.stack.preview(policies);
   expect(preview.ok).toBe(false);
   expect(preview.text).toContain(`"drafts/a.txt" in bucket "media" is PUBLIC by a rule of its layout`);
   expect(preview.text).not.toContain(`"site/b.txt"`);
-  expect(await emulator.writes()).toEqual([]);
+  expect(await suite.emulator.writes()).toEqual([]);
 
-  stack.program(layout(`deletionPolicy: "RETAIN"`));
-  const up = await stack.up(policies);
+  suite.stack.program(layout(`deletionPolicy: "RETAIN"`));
+  const up = await suite.stack.up(policies);
   expect(up.ok).toBe(false);
   expect(up.text).toContain(`"drafts/a.txt" in bucket "media" is PUBLIC;`);
   expect(up.text).toContain(`"site/b.txt" in bucket "media" is PRIVATE;`);
 
-  expect(await stack.up(pack(RULES, "remediate"))).toMatchObject({ ok: true });
-  expect(await emulator.layout()).toMatchObject({ "drafts/a.txt": "PRIVATE", "site/b.txt": "PUBLIC" });
+  expect(await suite.stack.up(pack(RULES, "remediate"))).toMatchObject({ ok: true });
+  expect(await suite.emulator.layout()).toMatchObject({ "drafts/a.txt": "PRIVATE", "site/b.txt": "PUBLIC" });
 });

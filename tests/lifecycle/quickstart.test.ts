@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { TestEmulator } from "../support/emulator";
-import { ROOT } from "../support/projects";
+import { backendIn, ROOT } from "../support/projects";
 
 const LAYOUT = {
   "drafts/next-post.md": "PRIVATE",
@@ -29,15 +29,10 @@ afterAll(async () => {
 });
 
 async function pulumi(...args: string[]): Promise<string> {
-  const { apiKey, baseUrl, uploadUrl } = emulator.handle;
   const env = {
     ...process.env,
-    PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
-    PULUMI_CONFIG_PASSPHRASE: "for tests only",
-    PULUMI_SKIP_UPDATE_CHECK: "1",
-    MEDIASAUR_API_KEY: apiKey,
-    MEDIASAUR_BASE_URL: baseUrl,
-    MEDIASAUR_UPLOAD_URL: uploadUrl,
+    ...backendIn(join(folder, "state")),
+    ...emulator.environment,
   };
   const common = [
     "--non-interactive",

@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { figure } from "../support/figures";
-import { TestEmulator } from "../support/emulator";
 import { packedFolder } from "../support/projects";
-import { TestStack } from "../support/stack";
+import { Suite } from "./support";
 import { PROGRAM } from "./states/program";
 
 // State as released versions wrote it, through the real engine. It is never written again: a user's stack may hold it for years.
@@ -19,44 +18,33 @@ const versions = readdirSync(STATES)
   .filter((name) => name.endsWith(".json"))
   .map((name) => name.slice(0, -".json".length));
 
-let emulator: TestEmulator;
-let stack: TestStack;
-
-beforeAll(async () => {
-  emulator = await TestEmulator.start();
-});
-
-afterAll(async () => {
-  await emulator.close();
-});
-
-afterEach(() => {
-  stack.remove();
-});
+const suite = Suite.declare();
 
 test.each(versions)("state of version %s: nothing to do, drift found, updated, destroyed", async (version) => {
   const text = readFileSync(join(STATES, `${version}.json`), "utf8");
   const { baseUrl } = JSON.parse(text) as Recorded;
-  const { files, deployment } = JSON.parse(text.replaceAll(baseUrl, emulator.handle.baseUrl)) as Recorded;
-  await emulator.seed(Object.fromEntries(files.map(({ path, ...file }) => [path, { ...file, content: undefined }])));
-  stack = await TestStack.create(emulator.stackConfig, packedFolder());
-  await stack.stack.importStack({ version: 3, deployment: deployment as Record<string, unknown> });
-  stack.program(PROGRAM);
+  const { files, deployment } = JSON.parse(text.replaceAll(baseUrl, suite.emulator.handle.baseUrl)) as Recorded;
+  await suite.emulator.seed(
+    Object.fromEntries(files.map(({ path, ...file }) => [path, { ...file, content: undefined }])),
+  );
+  await suite.newStack(packedFolder());
+  await suite.stack.stack.importStack({ version: 3, deployment: deployment as Record<string, unknown> });
+  suite.stack.program(PROGRAM);
 
-  const unchanged = await stack.up();
+  const unchanged = await suite.stack.up();
   expect(unchanged).toMatchObject({ ok: true, changes: { same: 6 } });
-  expect(await emulator.writes()).toEqual([]);
+  expect(await suite.emulator.writes()).toEqual([]);
 
-  await emulator.edit({ op: "visibility", path: "site/moved.txt", bucket: "media", visibility: "PUBLIC" });
-  await emulator.edit({ op: "visibility", path: "blog/post.txt", bucket: "media", visibility: "PUBLIC" });
-  expect(await stack.refresh()).toMatchObject({ ok: true, changes: { update: 2 } });
-  expect(await stack.up()).toMatchObject({ ok: true, changes: { update: 2 } });
+  await suite.emulator.edit({ op: "visibility", path: "site/moved.txt", bucket: "media", visibility: "PUBLIC" });
+  await suite.emulator.edit({ op: "visibility", path: "blog/post.txt", bucket: "media", visibility: "PUBLIC" });
+  expect(await suite.stack.refresh()).toMatchObject({ ok: true, changes: { update: 2 } });
+  expect(await suite.stack.up()).toMatchObject({ ok: true, changes: { update: 2 } });
 
-  stack.program(
+  suite.stack.program(
     PROGRAM.replaceAll("blog/post.txt", "blog/first.txt").replace('"site/copied.txt"', '"site/other/name.txt"'),
   );
-  expect(await stack.up()).toMatchObject({ ok: true, changes: { update: 2 } });
-  expect(await emulator.layout()).toEqual({
+  expect(await suite.stack.up()).toMatchObject({ ok: true, changes: { update: 2 } });
+  expect(await suite.emulator.layout()).toEqual({
     "blog/banner.txt": "PUBLIC",
     "blog/first.txt": "PRIVATE",
     "blog/undeclared.txt": "PRIVATE",
@@ -67,8 +55,8 @@ test.each(versions)("state of version %s: nothing to do, drift found, updated, d
     "stranger.txt": "PUBLIC",
   });
 
-  expect(await stack.destroy()).toMatchObject({ ok: true });
-  expect(Object.keys(await emulator.layout())).toEqual([
+  expect(await suite.stack.destroy()).toMatchObject({ ok: true });
+  expect(Object.keys(await suite.emulator.layout())).toEqual([
     "blog/first.txt",
     "blog/undeclared.txt",
     "site/kept.txt",

@@ -1,9 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as mediasaur from "../../sdk";
 import { connect } from "../../sdk/functions/lookups";
-import { TestEmulator } from "../support/emulator";
+import { EmulatorSuite } from "../support/suite";
 
-let emulator: TestEmulator;
 const VARIABLES = ["MEDIASAUR_API_KEY", "MEDIASAUR_BASE_URL", "MEDIASAUR_UPLOAD_URL"];
 
 function useStack(config: Record<string, string>, secrets: string[] = ["mediasaur:apiKey"]): void {
@@ -31,26 +30,19 @@ const failure = async (work: Promise<unknown>): Promise<Error> => {
   return error as Error;
 };
 
-beforeAll(async () => {
-  emulator = await TestEmulator.start();
-});
-afterAll(() => emulator.close());
-
-beforeEach(async () => {
+const suite = EmulatorSuite.declare(
+  {
+    "site/hero.jpg": "PUBLIC",
+    "site/.well-known/a.txt": "PUBLIC",
+    "site/drafts/b.txt": "PRIVATE",
+    "other/c.txt": "PUBLIC",
+    "d.txt": "PRIVATE",
+  },
+  { brand: { plan: "pro", files: [{ path: "logo.svg", content: "x" }] } },
+);
+beforeEach(() => {
   for (const name of VARIABLES) Reflect.deleteProperty(process.env, name);
-  await emulator.dialect({});
-  await emulator.faults([]);
-  await emulator.seed(
-    {
-      "site/hero.jpg": "PUBLIC",
-      "site/.well-known/a.txt": "PUBLIC",
-      "site/drafts/b.txt": "PRIVATE",
-      "other/c.txt": "PUBLIC",
-      "d.txt": "PRIVATE",
-    },
-    { brand: { plan: "pro", files: [{ path: "logo.svg", content: "x" }] } },
-  );
-  useStack(emulator.config);
+  useStack(suite.emulator.config);
 });
 
 describe("getBucket and getBuckets", () => {
@@ -70,7 +62,7 @@ describe("getBucket and getBuckets", () => {
 
 describe("getFile", () => {
   test("finds a file by bucket and path, and by id", async () => {
-    const { id } = await emulator.file("site/hero.jpg");
+    const { id } = await suite.emulator.file("site/hero.jpg");
     const file = await mediasaur.getFile({ bucket: "media", path: "site/hero.jpg" });
     expect(file).toMatchObject({
       id,
@@ -99,7 +91,7 @@ describe("getFile", () => {
   });
 
   test("gives a PRIVATE file's url, and the Output marks it as a secret", async () => {
-    await emulator.dialect({ "object.url": "signed_rotating_private" });
+    await suite.emulator.dialect({ "object.url": "signed_rotating_private" });
     const at = { bucket: "media", path: "d.txt" };
     expect((await mediasaur.getFile(at)).url).toMatch(/^http.*d\.txt\?/);
     expect(await inspect(mediasaur.getFileOutput(at).url)).toMatchObject({
@@ -116,7 +108,7 @@ describe("getFile", () => {
   });
 
   test("reads the file itself where rows of the listing say little", async () => {
-    await emulator.dialect({ "list.rows": "sparse" });
+    await suite.emulator.dialect({ "list.rows": "sparse" });
     expect(await mediasaur.getFile({ bucket: "media", path: "site/hero.jpg" })).toMatchObject({
       visibility: "PUBLIC",
       url: expect.any(String),
@@ -145,7 +137,7 @@ describe("getFiles", () => {
   });
 
   test("reads every page", async () => {
-    await emulator.seed(
+    await suite.emulator.seed(
       Object.fromEntries(Array.from({ length: 250 }, (_, i) => [`many/${String(i).padStart(3, "0")}.txt`, "PUBLIC"])),
     );
     const files = await mediasaur.getFiles({ bucket: "media", match: "many/**" });
@@ -154,7 +146,7 @@ describe("getFiles", () => {
   });
 
   test("leaves out the url of PRIVATE files, so that a list is no secret", async () => {
-    await emulator.dialect({ "object.url": "signed_rotating_private" });
+    await suite.emulator.dialect({ "object.url": "signed_rotating_private" });
     const { value, secret } = await inspect(mediasaur.getFilesOutput({ bucket: "media" }));
     expect(secret).toBe(false);
     expect(value!.filter(({ url }) => url !== undefined).map(({ visibility }) => visibility)).toEqual(
@@ -163,7 +155,7 @@ describe("getFiles", () => {
   });
 
   test("asks the files themselves where the listing does not say who may see them", async () => {
-    await emulator.dialect({ "list.rows": "sparse" });
+    await suite.emulator.dialect({ "list.rows": "sparse" });
     expect(paths(await mediasaur.getFiles({ bucket: "media", visibility: "PRIVATE" }))).toEqual([
       "d.txt",
       "site/drafts/b.txt",
@@ -182,22 +174,17 @@ describe("getFiles", () => {
 
 describe("configuration", () => {
   test("comes from the environment where the stack has none", async () => {
-    const { apiKey, baseUrl, uploadUrl } = emulator.handle;
     useStack({});
-    Object.assign(process.env, {
-      MEDIASAUR_API_KEY: apiKey,
-      MEDIASAUR_BASE_URL: baseUrl,
-      MEDIASAUR_UPLOAD_URL: uploadUrl,
-    });
+    Object.assign(process.env, suite.emulator.environment);
     expect(await mediasaur.getBuckets()).toHaveLength(2);
   });
 
   test("is taken from the stack first, and from the environment when that key is refused", async () => {
-    useStack({ ...emulator.config, "mediasaur:apiKey": "sk_revoked_0123456789" });
+    useStack({ ...suite.emulator.config, "mediasaur:apiKey": "sk_revoked_0123456789" });
     const { message } = await failure(mediasaur.getBuckets());
     expect(message).toMatch(/401 unauthorized/);
     expect(message).not.toContain("sk_revoked");
-    process.env["MEDIASAUR_API_KEY"] = emulator.handle.apiKey;
+    process.env["MEDIASAUR_API_KEY"] = suite.emulator.handle.apiKey;
     expect(await mediasaur.getBuckets()).toHaveLength(2);
   });
 
@@ -207,14 +194,14 @@ describe("configuration", () => {
   });
 
   test("with a key in clear text is refused before any request", async () => {
-    useStack(emulator.config, []);
-    await emulator.forget();
+    useStack(suite.emulator.config, []);
+    await suite.emulator.forget();
     expect((await failure(mediasaur.getBuckets())).message).toMatch(/set in clear text/);
-    expect(await emulator.requests()).toEqual([]);
+    expect(await suite.emulator.requests()).toEqual([]);
   });
 
   test("makes one client", () => {
-    const read = (key: string): string | undefined => emulator.config[key];
+    const read = (key: string): string | undefined => suite.emulator.config[key];
     expect(connect(read)).toBe(connect(read));
     expect(connect(read)).not.toBe(connect((key) => (key === "mediasaur:apiKey" ? "sk_another_key" : read(key))));
   });
@@ -230,7 +217,7 @@ describe("in preview", () => {
 
   test("functions answer, and stay unknown where an argument is", async () => {
     const unknown = pulumi.unknown as unknown as string;
-    await emulator.forget();
+    await suite.emulator.forget();
     const asked = [
       mediasaur.getFileOutput({ id: unknown }),
       mediasaur.getFileOutput({ bucket: "media", path: unknown }),
@@ -238,7 +225,7 @@ describe("in preview", () => {
       mediasaur.getBucketOutput({ name: unknown }),
     ];
     for (const output of asked) expect((await inspect<unknown>(output)).known).toBe(false);
-    expect(await emulator.requests()).toEqual([]);
+    expect(await suite.emulator.requests()).toEqual([]);
     expect((await inspect(mediasaur.getBucketOutput({ name: "media" }).fileCount)).value).toBe(5);
   });
 

@@ -44,6 +44,12 @@ export class TestEmulator {
     );
   }
 
+  /** The environment that points a client at it. */
+  get environment(): Record<string, string> {
+    const { apiKey, baseUrl, uploadUrl } = this.handle;
+    return { MEDIASAUR_API_KEY: apiKey, MEDIASAUR_BASE_URL: baseUrl, MEDIASAUR_UPLOAD_URL: uploadUrl };
+  }
+
   /** All files, by bucket and path. */
   async files(bucket?: string): Promise<Stored[]> {
     const { files } = (await this.#call("GET", `state${bucket === undefined ? "" : `?bucket=${bucket}`}`)) as {

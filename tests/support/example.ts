@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { cpSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { TestEmulator } from "./emulator";
-import { linkedFolder, removeFolder, ROOT } from "./projects";
+import { backendIn, linkedFolder, removeFolder, ROOT } from "./projects";
 
 /** What a command printed, and what it ended with. */
 export interface Printed {
@@ -23,17 +23,8 @@ export class Example {
     const source = join(ROOT, "examples", name);
     cpSync(source, folder, { recursive: true, filter: (path) => !path.includes("node_modules") });
     const emulator = await TestEmulator.start({ seed: sampleOf(folder) });
-    const { apiKey, baseUrl, uploadUrl } = emulator.handle;
     mkdirSync(join(folder, "state"));
-    const env = {
-      PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
-      PULUMI_CONFIG_PASSPHRASE: "for tests only",
-      PULUMI_SKIP_UPDATE_CHECK: "1",
-      MEDIASAUR_API_KEY: apiKey,
-      MEDIASAUR_BASE_URL: baseUrl,
-      MEDIASAUR_UPLOAD_URL: uploadUrl,
-    };
-    return new Example(folder, emulator, env);
+    return new Example(folder, emulator, { ...backendIn(join(folder, "state")), ...emulator.environment });
   }
 
   /** Runs the CLI in the example's folder, without asking anything. */

@@ -20,6 +20,15 @@ export function removeFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
+/** The environment of a CLI that keeps its state in a folder, and asks nobody. */
+export function backendIn(folder: string): Record<string, string> {
+  return {
+    PULUMI_BACKEND_URL: `file://${folder}`,
+    PULUMI_CONFIG_PASSPHRASE: "for tests only",
+    PULUMI_SKIP_UPDATE_CHECK: "1",
+  };
+}
+
 /** A program's folder that has the package as a link, the way a workspace or `file:` gives it. */
 export function linkedFolder(): string {
   const folder = newFolder("linked");

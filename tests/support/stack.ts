@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
-import { linkedFolder, removeFolder } from "./projects";
+import { backendIn, linkedFolder, removeFolder } from "./projects";
 
 /** What one command printed, and whether it went well. */
 export interface Outcome {
@@ -21,8 +21,6 @@ export interface StateEntry {
   outputs?: Record<string, unknown>;
 }
 
-const PASSPHRASE = "for tests only";
-
 /** A stack of a program's folder of its own, run by the real CLI with a backend in a file. */
 export class TestStack {
   private constructor(
@@ -41,9 +39,7 @@ export class TestStack {
     writeFileSync(join(folder, "Pulumi.yaml"), "name: lifecycle\nruntime: nodejs\nmain: index.js\n");
     writeFileSync(join(folder, "index.js"), "");
     const env = {
-      PULUMI_BACKEND_URL: `file://${backend}`,
-      PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
-      PULUMI_SKIP_UPDATE_CHECK: "1",
+      ...backendIn(backend),
       MEDIASAUR_API_KEY: "",
       MEDIASAUR_BASE_URL: "",
       MEDIASAUR_UPLOAD_URL: "",

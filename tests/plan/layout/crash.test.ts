@@ -1,9 +1,9 @@
 import type { LayoutProblem, LayoutRequest } from "../../../provider/plan/layout";
 import { BucketModel, effectsOf, type Effect } from "./support/bucket-model";
 import { everySmallLayout, numbers, problemOf, randomLayout } from "./support/layouts";
-import { cases, planned } from "./support/planned";
+import { planned } from "./support/planned";
 import type { SmallFile } from "./support/oracle";
-import { figure } from "../../support/figures";
+import { figure, share } from "../../support/figures";
 
 type Problem = ReturnType<typeof problemOf>;
 
@@ -47,7 +47,7 @@ function* layouts(count: number): Generator<readonly SmallFile[]> {
 test("after a cut anywhere the next run brings every file home, with at most one request more than were left", () => {
   const more = new Map<number, number>();
   let seen = 0;
-  for (const layout of layouts(cases(2_000, 10_000))) {
+  for (const layout of layouts(share(2_000, 10_000))) {
     seen++;
     cutEverywhere(problemOf(layout), (extra) => more.set(extra, (more.get(extra) ?? 0) + 1));
   }

@@ -2,15 +2,13 @@ import { Model } from "../../../provider/plan/layout/model";
 import { simpleSteps } from "../../../provider/plan/layout/simple-plan";
 import { BucketModel, effectsOf } from "./support/bucket-model";
 import { numbers, problemOf, randomLayout } from "./support/layouts";
-import { cases, planned } from "./support/planned";
-import { figure } from "../../support/figures";
-
-const FULL = process.env.FULL === "1";
+import { planned } from "./support/planned";
+import { FULL, figure, share } from "../../support/figures";
 
 test("plans of 1,000 files with some room are at most two requests above the lower bound in 99.9 %", () => {
   const random = numbers(1_000);
   const above: number[] = [];
-  const count = cases(200, 10_000);
+  const count = share(200, 10_000);
   for (let layout = 0; layout < count; layout++) {
     const { requests, lowerBound } = planned(problemOf(randomLayout(random, 1_000, 10 + random(41), 500)));
     above[requests - lowerBound] = (above[requests - lowerBound] ?? 0) + 1;
@@ -27,7 +25,7 @@ test.each([
   ["few names", 200, 10],
 ])("plans of 1,000 files with %s run, and need fewer requests than the file-by-file plan", (_, directories, names) => {
   const random = numbers(names);
-  for (let layout = 0; layout < cases(3, 50); layout++) {
+  for (let layout = 0; layout < share(3, 50); layout++) {
     const problem = problemOf(randomLayout(random, 1_000, directories, names));
     const plan = planned(problem);
     const bucket = new BucketModel(problem.files, [], problem.goals);

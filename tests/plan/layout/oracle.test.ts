@@ -1,7 +1,7 @@
 import { everySmallLayout, numbers, problemOf, randomLayout } from "./support/layouts";
 import { fewestRequests, type SmallFile } from "./support/oracle";
-import { cases, planned } from "./support/planned";
-import { figure } from "../../support/figures";
+import { planned } from "./support/planned";
+import { figure, share } from "../../support/figures";
 
 /** How often plans are how many requests above the fewest. */
 function compare(layouts: Iterable<readonly SmallFile[]>, detours: boolean): number[] {
@@ -27,7 +27,7 @@ describe("against an exhaustive search in the same verbs, plans have", () => {
   });
 
   test("the fewest for at least 97 % of random layouts of up to 5 files on 3 x 3, and else one more", () => {
-    const count = cases(2_000, 20_000);
+    const count = share(2_000, 20_000);
     const above = compare(randomOnes(count), false);
     figure("planner", `of ${count} layouts, by requests above the fewest: ${above.join(", ")}`);
     expect(above.length).toBeLessThanOrEqual(2);
@@ -36,7 +36,7 @@ describe("against an exhaustive search in the same verbs, plans have", () => {
 
   // Such a detour saves a move now and then, and shows a file for a while in a folder that it has no business in.
   test("at most one more than plans that may lead files through any folder", () => {
-    const count = cases(2_000, 20_000);
+    const count = share(2_000, 20_000);
     const above = compare(randomOnes(count), true);
     figure("planner", `of ${count} layouts, by requests above the fewest with detours: ${above.join(", ")}`);
     expect(above.length).toBeLessThanOrEqual(2);

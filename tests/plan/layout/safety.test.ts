@@ -7,7 +7,8 @@ import { simpleSteps } from "../../../provider/plan/layout/simple-plan";
 import { Variation } from "../../../provider/plan/layout/variation";
 import { BucketModel, effectsOf } from "./support/bucket-model";
 import { numbers } from "./support/layouts";
-import { cases, planned } from "./support/planned";
+import { share } from "../../support/figures";
+import { planned } from "./support/planned";
 import { problems, type FullProblem } from "./support/problems";
 
 /** Runs a plan, the requests of each level mixed file by file; every effect of one file stays in its own order. */
@@ -30,7 +31,7 @@ describe.each([
   ["crowded layouts", crowded, 300, 10_000],
   ["wide layouts", wide, 100, 3_000],
 ] as const)("plans of %s", (_, arbitrary, usual, full) => {
-  const numRuns = cases(usual, full);
+  const numRuns = share(usual, full);
 
   test("reach the goal in any order within levels, take no held place, and keep what is promised of visibility", () => {
     fc.assert(

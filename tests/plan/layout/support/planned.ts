@@ -6,8 +6,3 @@ export function planned(problem: LayoutProblem): LayoutPlan {
   if (!planning.ok) throw new Error(JSON.stringify(planning.faults));
   return planning.plan;
 }
-
-/** More cases with FULL=1. */
-export function cases(usual: number, full: number): number {
-  return process.env.FULL === "1" ? full : usual;
-}

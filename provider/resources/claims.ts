@@ -64,6 +64,18 @@ export function isOfLayout(declaration: string, layout: string): boolean {
   return declaration.startsWith(`${layout}\0`);
 }
 
+/**
+ * Says that two declarations have the same.
+ *
+ * @param what - such as `file f_1 ("site/a.txt")`
+ * @param other - the declaration that has it already
+ * @param own - the one that wants it as well, where it is not plain from where this is shown
+ */
+export function declaredTwice(what: string, other: string, own?: string): string {
+  const by = `by "${displayName(other)}"`;
+  return `${what} is declared twice: ${own === undefined ? `${by} as well` : `by "${displayName(own)}" and ${by}`}`;
+}
+
 /** A declaration's name as the program has it. */
 export function displayName(declaration: string): string {
   const [whole = "", key] = declaration.split("\0", 2);

@@ -2,7 +2,7 @@ import { sameSource } from "../../plan/diff";
 import { knownLayout, layoutProblems, propertyOf, type FileLayoutInputs } from "../../plan/file-layout";
 import type { Problem } from "../../plan/managed-file";
 import { UNKNOWN } from "../../plan/unknown";
-import { declarationOfKey, displayName } from "../claims";
+import { declarationOfKey, declaredTwice } from "../claims";
 import { copyProblem } from "../managed-file/check";
 import { makingSource } from "../managed-file/make";
 import type { Session } from "../session";
@@ -46,7 +46,7 @@ function claimPaths(session: Session, news: Raw): Problem[] {
     const other = session.claims.claimPath(bucket, path, declarationOfKey(layout, key));
     // Within a layout that has been said already.
     if (other === undefined || other.startsWith(`${layout}\0`)) return [];
-    const reason = `"${path}" in bucket "${bucket}" is declared twice: by "${displayName(other)}" as well`;
+    const reason = declaredTwice(`"${path}" in bucket "${bucket}"`, other);
     return [{ property: propertyOf(key, "path"), reason }];
   });
 }

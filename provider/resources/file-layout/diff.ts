@@ -11,7 +11,7 @@ import {
   type FileLayoutState,
 } from "../../plan/file-layout";
 import { UNKNOWN } from "../../plan/unknown";
-import { declarationOfKey, displayName } from "../claims";
+import { declarationOfKey, declaredTwice } from "../claims";
 import type { Session } from "../session";
 import { announce, look, problemError, type Prospect } from "./prospect";
 import { filesOf, fullReport } from "./state";
@@ -50,9 +50,8 @@ function claimHeld(session: Session, inputs: FileLayoutInputs, state: FileLayout
     // Said together with the claim: whoever waits for the place takes an owner that does not leave for one that stays.
     if (held !== undefined && inputs.declared[key]?.path !== held.path) session.claims.leaves(held.id);
     if (held === undefined || owner === undefined) continue;
-    const message =
-      `file ${held.id} ("${held.path}" in bucket "${state.bucket}") is declared twice: by ` +
-      `"${displayName(declarationOfKey(__declaration, key))}" and by "${displayName(owner)}". Keep one of them.`;
+    const what = `file ${held.id} ("${held.path}" in bucket "${state.bucket}")`;
+    const message = `${declaredTwice(what, owner, declarationOfKey(__declaration, key))}. Keep one of them.`;
     throw mediasaurError({ code: "declared_twice", message });
   }
 }

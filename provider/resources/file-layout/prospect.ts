@@ -10,7 +10,7 @@ import {
 } from "../../plan/file-layout";
 import type { Problem } from "../../plan/managed-file";
 import { splitPath } from "../../plan/paths";
-import { declarationOfKey, displayName } from "../claims";
+import { declarationOfKey, declaredTwice, displayName } from "../claims";
 import type { Session } from "../session";
 import { foresee, tell, type Foresight } from "./foresight";
 import { forbidden, intend, type Intent } from "./intent";
@@ -65,8 +65,7 @@ export function claimFiles(session: Session, inputs: FileLayoutInputs, { entries
     if (file === undefined) continue;
     const owner = session.claims.claimFile(file.id, declarationOfKey(__declaration, key));
     if (owner !== undefined) {
-      const reason = `file ${file.id} ("${file.path}") is declared twice: by "${displayName(owner)}" as well`;
-      return { property: `files.${key}`, reason };
+      return { property: `files.${key}`, reason: declaredTwice(`file ${file.id} ("${file.path}")`, owner) };
     }
     if (file.path !== goal.path) session.claims.leaves(file.id);
   }

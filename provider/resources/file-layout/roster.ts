@@ -13,7 +13,7 @@ import {
 import { sameSource } from "../../plan/diff";
 import type { LayoutGoal } from "../../plan/layout";
 import type { ManagedFileInputs, Origin, Problem, Source } from "../../plan/managed-file";
-import { declarationOfKey, displayName } from "../claims";
+import { declarationOfKey, declaredTwice } from "../claims";
 import { makingSource, type MakingSource } from "../managed-file/make";
 import { adoptedFile, adoptionProblem } from "../managed-file/source";
 import type { Session } from "../session";
@@ -147,7 +147,7 @@ export async function callRoll(
     const id = entry.file?.id;
     const owner = id === undefined ? undefined : (ownerElsewhere(session, id, inputs, key) ?? taken.get(id));
     if (id !== undefined && owner !== undefined) {
-      refuse(key, `file ${id} ("${entry.file?.path ?? ""}") is declared twice: by "${displayName(owner)}" as well`);
+      refuse(key, declaredTwice(`file ${id} ("${entry.file?.path ?? ""}")`, owner));
       continue;
     }
     if (id !== undefined) taken.set(id, declarationOfKey(inputs.__declaration ?? "", key));

@@ -66,7 +66,7 @@ const edits: Readonly<Record<string, Edit>> = {
     const name = textOf(wanted, "bucket");
     if (name === "" || name.includes("/")) throw new UsageError(`"${name}" is not a valid bucket name`);
     const plan = wanted["plan"] === undefined ? DEFAULT_PLAN : textOf(wanted, "plan");
-    around.store.putBucket({ name, plan, createdAt: around.clock.now(), bandwidth: 0 });
+    around.store.buckets.put({ name, plan, createdAt: around.clock.now(), bandwidth: 0 });
     return undefined;
   },
   drop_bucket: (around, wanted) => {
@@ -92,7 +92,7 @@ function fileOf({ store }: Surroundings, wanted: Wanted): FileRow {
 
 function bucketOf({ store }: Surroundings, wanted: Wanted): BucketRow {
   const name = textOf(wanted, "bucket");
-  const bucket = store.bucket(name);
+  const bucket = store.buckets.get(name);
   if (bucket === undefined) throw missing(`Bucket "${name}"`);
   return bucket;
 }

@@ -30,7 +30,7 @@ export function readSeed(given: unknown): readonly CheckedSeedBucket[] {
 export function applySeed(store: Store, seed: readonly CheckedSeedBucket[], now: number): void {
   store.transaction(() => {
     for (const bucket of seed) {
-      store.putBucket({ name: bucket.name, plan: bucket.plan, createdAt: now, bandwidth: 0 });
+      store.buckets.put({ name: bucket.name, plan: bucket.plan, createdAt: now, bandwidth: 0 });
       for (const file of bucket.files) {
         store.insert({
           ...storeContent(store, file.content, `${bucket.name}/${file.path}`),

@@ -47,7 +47,7 @@ export class EmulatorState implements Surroundings {
     try {
       this.urls = new FileUrls(() => this.baseUrl, this.store.secret, this.clock);
       // A data folder that has been used keeps what it holds; the seed is for its first start, and for resets.
-      if (this.store.buckets().length === 0) applySeed(this.store, seed, this.clock.now());
+      if (this.store.buckets.all().length === 0) applySeed(this.store, seed, this.clock.now());
     } catch (error) {
       this.store.close();
       throw error;

@@ -2,7 +2,7 @@ import type { Call, Host } from "./call";
 import type { Failure } from "./failure";
 import { budgetOf } from "./session";
 import type { Answer, Broken } from "./transport";
-import type { Clock } from "./types";
+import type { Clock } from "./options";
 import { LONGEST_WAIT_MS, waitAsked } from "./wait";
 
 /** How often a call is sent at most. */

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import type { Session } from "./session";
 import type { Answer, Exchange } from "./transport";
-import type { Clock, RequestNotice } from "./types";
+import type { Clock, RequestNotice } from "./options";
 
 /** One of the two services, and who asks it. */
 export interface Host {

@@ -10,13 +10,13 @@ import { listBuckets } from "./operations/list-buckets";
 import { moveFiles } from "./operations/move-files";
 import { updateFile } from "./operations/update-file";
 import { upload } from "./operations/upload";
+import type { ClientOptions } from "./options";
 import { prefixPages } from "./prefix";
 import { rememberSecret } from "./redact";
 import type { Host } from "./send";
 import { sessionOf } from "./session";
 import type {
   BucketInfo,
-  ClientOptions,
   CopyHint,
   CopyQuery,
   FileChange,

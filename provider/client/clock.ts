@@ -1,4 +1,4 @@
-import type { Clock } from "./types";
+import type { Clock } from "./options";
 
 /** The real time. One object for the process: what is remembered of a service hangs on it. */
 export const systemClock: Clock = {

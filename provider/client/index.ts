@@ -14,4 +14,5 @@ export {
   type Outcome,
 } from "./errors";
 export { redact } from "./redact";
+export type * from "./options";
 export type * from "./types";

@@ -1,6 +1,6 @@
 import { Gate } from "./gate";
 import { PathVotes } from "./reader/path";
-import type { Clock } from "./types";
+import type { Clock } from "./options";
 
 /** How a listing can be asked about one path. */
 export type ListForm = "full" | "directory" | "directory_slash";

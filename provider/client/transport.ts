@@ -3,7 +3,7 @@ import { Agent as HttpsAgent } from "node:https";
 import type { Readable } from "node:stream";
 import axios from "axios";
 import { parseBody, type Body } from "./reader/body";
-import type { Clock } from "./types";
+import type { Clock } from "./options";
 
 /** One HTTP request. */
 export interface Exchange {

@@ -59,65 +59,6 @@ export interface FilePage {
   end: boolean;
 }
 
-/** Time and chance, replaceable in tests. */
-export interface Clock {
-  /** Milliseconds since the epoch. */
-  now(): number;
-  /** Resolves after so many milliseconds. */
-  sleep(ms: number): Promise<void>;
-  /** From 0 up to, not including, 1. */
-  random(): number;
-  /**
-   * Calls once so many milliseconds have passed without an answer; gives what takes that back.
-   * @default the real time, whatever `now` and `sleep` do
-   */
-  after?(ms: number, call: () => void): () => void;
-}
-
-/** How to reach the service. */
-export interface ClientOptions {
-  /** `sk_...` */
-  apiKey: string;
-  /**
-   * The File Management API; a path is kept.
-   * @default "https://api.mediasaur.com"
-   */
-  baseUrl?: string;
-  /**
-   * The upload service; a path is kept.
-   * @default "https://upload.mediasaur.com"
-   */
-  uploadUrl?: string;
-  /** Tried once when `apiKey` is refused with a 401, where it differs; kept for the rest of the process if it works. */
-  fallbackApiKey?: string;
-  /**
-   * Milliseconds without an answer, or without progress of a body, after which a request is given up.
-   * @default 30000
-   */
-  timeoutMs?: number;
-  /**
-   * Requests under way at the same time, for all clients of one base URL.
-   * @default 16
-   */
-  maxConcurrency?: number;
-  /** @default "pulumi-mediasaur" */
-  userAgent?: string;
-  /** For tests. */
-  clock?: Clock;
-  /** Called as each request starts. */
-  onRequest?: (request: RequestNotice) => void;
-}
-
-/** What `onRequest` is told. */
-export interface RequestNotice {
-  /** Such as `PATCH /files/{file_id}`. */
-  operation: string;
-  /** HTTP method. */
-  method: string;
-  /** 1 for the first try. */
-  attempt: number;
-}
-
 /** Which files to list. */
 export interface ListQuery {
   /** The bucket's name. */

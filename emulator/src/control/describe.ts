@@ -44,12 +44,12 @@ export interface StateDescription {
 
 /** Describes all buckets, or one. */
 export function describeState(state: EmulatorState, only: string | undefined): StateDescription {
-  const buckets = state.store.buckets().filter(({ name }) => only === undefined || name === only);
+  const buckets = state.store.buckets.all().filter(({ name }) => only === undefined || name === only);
   state.later.tick(false);
   if (only !== undefined && buckets.length === 0) throw missing(`Bucket "${only}"`);
   return {
     buckets: buckets.map((bucket) => {
-      const { fileCount, storageBytes } = state.store.usage(bucket.name);
+      const { fileCount, storageBytes } = state.store.buckets.usage(bucket.name);
       return {
         name: bucket.name,
         plan: bucket.plan,

@@ -73,7 +73,7 @@ export const answerKinds: FaultKinds = {
     operations: ["upload", "copyFiles"],
     applies: (scene) => {
       const { bucket, bytes } = arriving(scene);
-      return scene.around.store.usage(bucket).storageBytes + bytes > Number(scene.args["bytes"]);
+      return scene.around.store.buckets.usage(bucket).storageBytes + bytes > Number(scene.args["bytes"]);
     },
     happen: ({ args, call: { dialect } }) =>
       renderError(

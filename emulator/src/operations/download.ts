@@ -8,6 +8,6 @@ export const download: Operation = ({ store, urls }, { dialect, params, query })
   const file = filesAt(store, place.bucket, place.path, dialect)[0];
   if (file === undefined) throw missing("File");
   if (file.visibility === "PRIVATE" && !urls.isSigned(place, query)) throw forbidden("This file is private");
-  store.addBandwidth(file.bucket, file.size);
+  store.buckets.addBandwidth(file.bucket, file.size);
   return { status: 200, file };
 };

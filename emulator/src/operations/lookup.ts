@@ -6,7 +6,7 @@ import { isInScope, outOfScope } from "./scope";
 
 /** The bucket of that name, or a failure. */
 export function requireBucket(store: Store, name: string, dialect: Dialect): BucketRow {
-  const bucket = store.bucket(name);
+  const bucket = store.buckets.get(name);
   if (bucket === undefined) throw missing(`Bucket "${name}"`);
   if (!isInScope(store, name, dialect)) throw outOfScope(`Bucket "${name}"`, dialect);
   return bucket;

@@ -8,17 +8,17 @@ import { seenFile, statusOf } from "./seen";
 
 /** GET /buckets */
 export const listBuckets: Operation = ({ store }, { dialect }) => {
-  const buckets = store
-    .buckets()
+  const buckets = store.buckets
+    .all()
     .filter(({ name }) => isInScope(store, name, dialect))
-    .map((bucket) => renderBucket(bucket, store.usage(bucket.name), dialect));
+    .map((bucket) => renderBucket(bucket, store.buckets.usage(bucket.name), dialect));
   return { status: 200, body: wrapBuckets(buckets, dialect) };
 };
 
 /** GET /buckets/{bucket_name} */
 export const getBucket: Operation = ({ store }, { dialect, params }) => {
   const bucket = requireBucket(store, params["bucket_name"] ?? "", dialect);
-  return { status: 200, body: wrapObject(renderBucket(bucket, store.usage(bucket.name), dialect), dialect) };
+  return { status: 200, body: wrapObject(renderBucket(bucket, store.buckets.usage(bucket.name), dialect), dialect) };
 };
 
 /** GET /files/{file_id} */

@@ -7,7 +7,7 @@ import type { Store } from "../store/store";
 export function isInScope(store: Store, bucket: string, dialect: Dialect): boolean {
   if (valueOf(dialect, "key.scope") === "all_buckets") return true;
   const named = argumentOf(dialect, "key.scope")?.split("+");
-  return named === undefined ? store.buckets()[0]?.name === bucket : named.includes(bucket);
+  return named === undefined ? store.buckets.all()[0]?.name === bucket : named.includes(bucket);
 }
 
 /** How a request fails that concerns a bucket outside the key's scope. */

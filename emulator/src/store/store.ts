@@ -2,18 +2,11 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Buckets } from "./buckets";
 import { ContentStore } from "./content-store";
 import { Rows } from "./database";
 import { Records, type Version } from "./records";
-import {
-  fileColumns,
-  type BucketRow,
-  type BucketUsage,
-  type Condition,
-  type FileChange,
-  type FileRow,
-  type NewFile,
-} from "./rows";
+import { fileColumns, type BucketRow, type Condition, type FileChange, type FileRow, type NewFile } from "./rows";
 import { NOT_HIDDEN, visibleFiles, type StaleView } from "./view";
 
 /** A copy of every row, to go back to. */
@@ -27,6 +20,7 @@ export interface Snapshot {
 
 /** Buckets and files: rows in libsql, bytes beside them. Every method that writes has written when it returns. */
 export class Store {
+  readonly buckets: Buckets;
   readonly content: ContentStore;
   readonly records: Records;
   readonly #rows: Rows;
@@ -42,6 +36,7 @@ export class Store {
   constructor(private readonly dataDir: string | undefined) {
     if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
     this.#rows = new Rows(dataDir);
+    this.buckets = new Buckets(this.#rows);
     this.records = new Records(this.#rows);
     this.folder = dataDir ?? mkdtempSync(join(tmpdir(), "mediasaur-emulator-"));
     this.content = new ContentStore(this.#rows, this.folder, dataDir !== undefined);
@@ -60,38 +55,11 @@ export class Store {
     return result;
   }
 
-  buckets(): BucketRow[] {
-    return this.#rows.all("SELECT * FROM buckets ORDER BY name");
-  }
-
-  bucket(name: string): BucketRow | undefined {
-    return this.#rows.get("SELECT * FROM buckets WHERE name = ?", name);
-  }
-
-  putBucket(row: BucketRow): void {
-    this.#rows.run(
-      "INSERT INTO buckets VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET plan = excluded.plan",
-      row.name,
-      row.plan,
-      row.createdAt,
-      row.bandwidth,
-    );
-  }
-
   dropBucket(name: string): void {
     this.transaction(() => {
       for (const file of this.list(name, everything, "seq", -1, 0)) this.remove(file);
-      this.#rows.run("DELETE FROM buckets WHERE name = ?", name);
+      this.buckets.remove(name);
     });
-  }
-
-  addBandwidth(bucket: string, bytes: number): void {
-    this.#rows.run("UPDATE buckets SET bandwidth = bandwidth + ? WHERE name = ?", bytes, bucket);
-  }
-
-  usage(bucket: string): BucketUsage {
-    const sql = "SELECT count(*) AS fileCount, coalesce(sum(size), 0) AS storageBytes FROM files WHERE bucket = ?";
-    return this.#rows.get<BucketUsage>(sql, bucket) ?? { fileCount: 0, storageBytes: 0 };
   }
 
   file(id: string): FileRow | undefined {
@@ -193,7 +161,7 @@ export class Store {
   snapshot(name: string): Snapshot {
     const files = this.#rows.all<FileRow>("SELECT * FROM files ORDER BY seq");
     const versions = this.records.versions();
-    const snapshot = { buckets: this.buckets(), files, versions, blobs: new Set(files.map(({ blob }) => blob)) };
+    const snapshot = { buckets: this.buckets.all(), files, versions, blobs: new Set(files.map(({ blob }) => blob)) };
     this.#snapshots.set(name, snapshot);
     return snapshot;
   }
@@ -204,7 +172,7 @@ export class Store {
     if (snapshot === undefined) return false;
     this.transaction(() => {
       this.clear();
-      for (const bucket of snapshot.buckets) this.putBucket(bucket);
+      for (const bucket of snapshot.buckets) this.buckets.put(bucket);
       for (const file of snapshot.files) this.#insert(["seq", ...fileColumns], file);
       this.records.hide(snapshot.versions);
     });

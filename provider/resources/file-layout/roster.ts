@@ -1,6 +1,5 @@
 import type { FileInfo } from "../../client";
 import {
-  isDeletedWith,
   propertyOf,
   readRecord,
   stateKeys,
@@ -18,6 +17,7 @@ import { makingSource, type MakingSource } from "../managed-file/make";
 import { adoptedFile, adoptionProblem } from "../managed-file/source";
 import type { Session } from "../session";
 import { Adoptions, lostFile, type Passage } from "./adopted";
+import { Leavers, type Leaver } from "./leavers";
 import type { Survey } from "./survey";
 
 /** One file of a layout: what is declared of it, and the file that it is by now. */
@@ -38,15 +38,6 @@ export interface Entry {
   readonly passage?: Passage;
   /** That the file was taken for the one that is declared although it is not where it was to come from. */
   readonly arrived?: boolean;
-}
-
-/** A file that is not the layout's any more. */
-export interface Leaver {
-  readonly id: string;
-  readonly path: string;
-  readonly deleted: boolean;
-  /** Whether it counts for `maxDeletes`. */
-  readonly counts: boolean;
 }
 
 /** Why a key has no file; `pending` where another declaration is to bring it. */
@@ -88,7 +79,7 @@ export async function callRoll(
   const keys = stateKeys(state, inputs);
   const visibilityOf = wantedVisibility(inputs);
   const problems: Problem[] = [];
-  const leavers = new Map<string, Leaver>();
+  const leavers = new Leavers(inputs);
   const entries: Entry[] = [];
   const pending: Problem[] = [];
   const taken = new Map<string, string>();
@@ -125,8 +116,7 @@ export async function callRoll(
             `Give the new file another path, or move the old one away first`;
           return { problem: reason };
         }
-        const deleted = isDeletedWith(inputs, held);
-        leavers.set(own.id, { id: own.id, path: own.path, deleted, counts: true });
+        leavers.add(own, held);
         return { ...base, file: other, origin: "adopted" };
       }
     }
@@ -156,14 +146,11 @@ export async function callRoll(
 
   const used = new Set(keys.values());
   for (const [key, held] of Object.entries(state?.files ?? {})) {
-    if (used.has(key) || declaredKeys.has(key)) continue;
-    leavers.set(held.id, { id: held.id, path: held.path, deleted: isDeletedWith(inputs, held), counts: true });
+    if (!used.has(key) && !declaredKeys.has(key)) leavers.add(held, held);
   }
-  for (const id of state?.__leaving ?? []) {
-    if (!leavers.has(id)) leavers.set(id, { id, path: "", deleted: true, counts: false });
-  }
-  for (const { file } of entries) if (file !== undefined) leavers.delete(file.id);
-  return { entries, leavers: await stillThere(survey, [...leavers.values()]), problems, pending };
+  for (const id of state?.__leaving ?? []) leavers.addOverdue(id);
+  for (const { file } of entries) if (file !== undefined) leavers.drop(file.id);
+  return { entries, leavers: await leavers.stillThere(survey), problems, pending };
 }
 
 /** A file of state as it is. A listing may be behind: where it tells otherwise than state, the file itself is asked. */
@@ -211,15 +198,4 @@ async function another(
   if (file?.id === own.id) return undefined;
   const problem = adoptionProblem(inputs.bucket, reference, file);
   return problem === undefined ? file : { problem };
-}
-
-async function stillThere(survey: Survey, leavers: readonly Leaver[]): Promise<Leaver[]> {
-  const found = await Promise.all(
-    leavers.map(async (leaver) => {
-      if (!leaver.deleted) return leaver;
-      const file = await survey.byId(leaver.id);
-      return file === undefined ? undefined : { ...leaver, path: file.path };
-    }),
-  );
-  return found.filter((leaver) => leaver !== undefined);
 }

@@ -99,7 +99,7 @@ export default tseslint.config(
   },
   {
     // The command line speaks by the console.
-    files: ["sdk/cli/**/*.ts", "sdk/commands/**/*.ts"],
+    files: ["sdk/cli/**/*.ts"],
     rules: { "no-console": "off" },
   },
   {

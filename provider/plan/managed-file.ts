@@ -32,7 +32,7 @@ export interface Asset {
 }
 
 /** The key by which Pulumi marks special values. */
-export const ASSET_SIGNATURE = "4dabf18193072939515e22adb298388d";
+const ASSET_SIGNATURE = "4dabf18193072939515e22adb298388d";
 /** The mark of an asset; archives have another. */
 export const ASSET_KIND = "c44067f5952c0a294b673a41bacd8c17";
 

@@ -1,4 +1,4 @@
-export { readBucket, type BucketState } from "./bucket";
+export { readBucket } from "./bucket";
 export { checkManagedFile } from "./managed-file/check";
 export { diffManagedFileLive } from "./managed-file/diff";
 export { createManagedFile, deleteManagedFile, readManagedFile, updateManagedFile } from "./managed-file/lifecycle";

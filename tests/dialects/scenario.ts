@@ -32,7 +32,7 @@ const MORE: Readonly<Record<string, "PUBLIC" | "PRIVATE">> = {
 };
 
 /** The bucket that files are copied from. */
-export const OTHER = { "brand/mark.txt": "PRIVATE", "logo.txt": "PUBLIC" } as const;
+const OTHER = { "brand/mark.txt": "PRIVATE", "logo.txt": "PUBLIC" } as const;
 
 /** What the text of a seeded file is. */
 export const seededText = (path: string): string => `content of ${path}`;
@@ -116,7 +116,7 @@ const TAKEN: readonly Declared[] = [
 ];
 
 /** A name that many a store writes in another way: with capitals, spaces, a percent sign, and an accent apart from its letter. */
-export const ODD_PATH = "site/Odd name 100%25 cafe\u0301.txt";
+const ODD_PATH = "site/Odd name 100%25 cafe\u0301.txt";
 
 /** What somebody does to a program that looks for it at every `up`. */
 const UNSEEN: NonNullable<Stage["edits"]> = [

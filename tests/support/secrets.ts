@@ -60,8 +60,3 @@ const INTO_EVERYTHING = {
   maxStringLength: null,
   breakLength: Infinity,
 } as const;
-
-/** Fails the test where a key, a token or a signed URL shows in `what`; `known` are such secrets as the test uses. */
-export function expectNoSecrets(what: unknown, ...known: readonly string[]): void {
-  new SecretsWatch().know(...known).expectNone(what);
-}

@@ -39,15 +39,10 @@ export function stateKeys(state: FileLayoutState | undefined, inputs: FileLayout
 const SETTINGS = ["bucket", "prefix", "rules", "unmanaged", "maxDeletes", "deletionPolicy"] as const;
 
 /**
- * Whether the program asks for something else than state has, as far as that can be said without looking at the bucket.
- *
- * @param adoptsAnother - whether a key's source names another file to adopt than the one that state has
+ * Whether the program asks for something else than state has, as far as that can be said without looking at the bucket: a
+ * source that names a file to adopt may name the one that state has, in other words.
  */
-export function changesState(
-  state: FileLayoutState,
-  inputs: FileLayoutInputs,
-  adoptsAnother: (key: string) => boolean,
-): boolean {
+export function changesState(state: FileLayoutState, inputs: FileLayoutInputs): boolean {
   if (SETTINGS.some((name) => !isDeepStrictEqual(state[name], inputs[name]))) return true;
   if ((state.__leaving ?? []).length > 0) return true;
   const declared = Object.entries(inputs.declared);
@@ -60,8 +55,7 @@ export function changesState(
     if (visibilityDeclared !== (file.visibility !== undefined)) return true;
     const visibility = visibilityOf(file);
     if (visibility !== undefined && visibility !== held.visibility) return true;
-    if (file.source === undefined) return false;
-    return "adopt" in file.source ? adoptsAnother(key) : !sameSource(file.source, source);
+    return file.source !== undefined && !("adopt" in file.source) && !sameSource(file.source, source);
   });
 }
 

@@ -1,14 +1,10 @@
 export { planLayout } from "./plan";
 export type {
-  DeleteRequest,
   LayoutFault,
-  LayoutFaultKind,
   LayoutFile,
   LayoutGoal,
   LayoutPlan,
   LayoutPlanning,
   LayoutProblem,
   LayoutRequest,
-  MoveRequest,
-  PatchRequest,
 } from "./types";

@@ -23,11 +23,6 @@ export class Parking {
 
   constructor(private readonly board: Board) {}
 
-  /** How many moves it takes to park all that are parked. */
-  get moves(): number {
-    return this.lots.length;
-  }
-
   /**
    * A spot for a file that has not set out; none for one that is not to be parked: its visibility has to be tightened
    * together with its name first, or it has a name or place already that is only for the way.

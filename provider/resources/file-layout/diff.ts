@@ -29,7 +29,7 @@ export async function diffFileLayout(session: Session, state: FileLayoutState, n
   const { inputs, complete } = known;
   claimHeld(session, inputs, state);
   const unsure = keysThatMayAdopt(inputs, state);
-  const changed = !complete || changesState(state, inputs, () => false);
+  const changed = !complete || changesState(state, inputs);
   if (!changed && unsure.length === 0 && !governs(inputs)) return { changes: false, replaces: [] };
   const prospect = await look(session, known, state);
   if ("problems" in prospect) throw problemError(prospect.problems);

@@ -32,7 +32,7 @@ export interface Intent {
 }
 
 /** Paths that other declarations of the program have, as the SDK found them. */
-export function declaredElsewhere(inputs: FileLayoutInputs): ReadonlySet<string> {
+function declaredElsewhere(inputs: FileLayoutInputs): ReadonlySet<string> {
   return new Set((inputs as { __elsewhere?: readonly string[] }).__elsewhere ?? []);
 }
 

@@ -61,7 +61,7 @@ async function told<File extends SeenFile>(survey: Survey, files: readonly File[
 }
 
 /** The settings of a layout as state keeps them. */
-export function settingsOf(inputs: FileLayoutInputs): Omit<FileLayoutState, "files" | "summary" | "__declared"> {
+function settingsOf(inputs: FileLayoutInputs): Omit<FileLayoutState, "files" | "summary" | "__declared"> {
   const { bucket, prefix, rules, unmanaged, maxDeletes, deletionPolicy, __declaration } = inputs;
   return defined({ bucket, prefix, rules, unmanaged, maxDeletes, deletionPolicy, __declaration }) as FileLayoutState;
 }

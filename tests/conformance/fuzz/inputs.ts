@@ -60,7 +60,7 @@ export function trickyText(random: Random): string {
 }
 
 /** A value of a shape that an input should not have. */
-export function wrongShape(random: Random): unknown {
+function wrongShape(random: Random): unknown {
   const text = trickyText(random);
   return pick(random, [
     null,

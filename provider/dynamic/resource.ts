@@ -1,7 +1,7 @@
 import type { Difference } from "../plan/diff";
 import type { Problem } from "../plan/managed-file";
 import { withoutNulls } from "../plan/nulls";
-import type { Session } from "../resources";
+import { relieve, type Session } from "../resources";
 import { messageOf, operationError, plainError } from "./errors";
 import { configure, session } from "./session";
 
@@ -48,7 +48,7 @@ export function dynamicResource<Inputs extends object, State extends object>(
       const inputs = withoutNulls(news);
       try {
         const run = session();
-        return { inputs, failures: await run.progress.run(() => resource.check(run, olds, inputs)) };
+        return { inputs, failures: await working(run, () => resource.check(run, olds, inputs)) };
       } catch (error) {
         return { inputs, failures: [{ property: "", reason: messageOf(error) }] };
       }
@@ -57,7 +57,7 @@ export function dynamicResource<Inputs extends object, State extends object>(
     async diff(id, olds, news) {
       try {
         const run = session();
-        const { changes, replaces } = await run.progress.run(() => resource.diff(run, id, stateIn(olds), news));
+        const { changes, replaces } = await working(run, () => resource.diff(run, id, stateIn(olds), news));
         return { changes, replaces: [...replaces] };
       } catch (error) {
         throw plainError(error);
@@ -67,7 +67,7 @@ export function dynamicResource<Inputs extends object, State extends object>(
     async create(inputs) {
       try {
         const run = session();
-        const { id, state } = await run.progress.run(() => resource.create(run, inputsIn(inputs)));
+        const { id, state } = await working(run, () => resource.create(run, inputsIn(inputs)));
         return { id, outs: rawOf(state) };
       } catch (error) {
         throw operationError(error, inputs.__provider);
@@ -76,7 +76,8 @@ export function dynamicResource<Inputs extends object, State extends object>(
 
     async read(id, props) {
       try {
-        const found = await resource.read(session(), stateIn(props));
+        const run = session();
+        const found = await working(run, () => resource.read(run, stateIn(props)));
         return found === undefined ? { id: "" } : { id, props: rawOf(found.state), inputs: rawOf(found.inputs) };
       } catch (error) {
         throw plainError(error);
@@ -86,7 +87,7 @@ export function dynamicResource<Inputs extends object, State extends object>(
     async update(id, olds, news) {
       try {
         const run = session();
-        const state = await run.progress.run(() => resource.update(run, id, stateIn(olds), inputsIn(news)));
+        const state = await working(run, () => resource.update(run, id, stateIn(olds), inputsIn(news)));
         return { outs: rawOf(state) };
       } catch (error) {
         throw operationError(error, news.__provider);
@@ -101,6 +102,19 @@ export function dynamicResource<Inputs extends object, State extends object>(
       }
     },
   };
+}
+
+/**
+ * What one call of the engine sets going. A layout of thousands of files comes in one message and goes in one: what reading
+ * the one left behind is not kept through the work, nor what the work left through writing the other.
+ */
+async function working<Result>(run: Session, work: () => Promise<Result>): Promise<Result> {
+  relieve();
+  try {
+    return await run.progress.run(work);
+  } finally {
+    relieve();
+  }
 }
 
 function rawOf(values: object): Raw {

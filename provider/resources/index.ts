@@ -2,6 +2,7 @@ export { readBucket } from "./bucket";
 export { checkManagedFile } from "./managed-file/check";
 export { diffManagedFileLive } from "./managed-file/diff";
 export { createManagedFile, deleteManagedFile, readManagedFile, updateManagedFile } from "./managed-file/lifecycle";
+export { relieve } from "./garbage";
 export { PartialFailure } from "./partial-failure";
 export { Session } from "./session";
 export { checkFileLayout } from "./file-layout/check";

@@ -1,6 +1,7 @@
 import { mediasaurError, type FileInfo } from "../../client";
 import { contains, coveringFolders, isUnder } from "../../plan/file-layout";
 import { splitPath, TEMPORARY_PREFIX } from "../../plan/paths";
+import { relieve } from "../garbage";
 import { readAgain } from "../read-again";
 import type { Session } from "../session";
 
@@ -140,6 +141,7 @@ export class Survey {
         for await (const page of session.client.pages(query)) {
           pages += 1;
           found.push(...page.files);
+          relieve();
         }
       }),
     );

@@ -1,3 +1,4 @@
+import { relieve } from "../garbage";
 import type { WarningSink } from "../warnings";
 
 /** From how many requests on a line tells how far it is. */
@@ -25,6 +26,7 @@ export class Tally {
   /** One request has ended. */
   async done(): Promise<void> {
     this.#done += 1;
+    relieve();
     if (this.#expected < LONG) return;
     const part = Math.floor((this.#done * PARTS) / this.#expected);
     if (part <= this.#said || part >= PARTS) return;

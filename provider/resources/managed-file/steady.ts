@@ -1,6 +1,5 @@
 import { Readable } from "node:stream";
-import * as v8 from "node:v8";
-import { runInNewContext } from "node:vm";
+import { collect } from "../garbage";
 
 /** How much passes between two collections, in bytes. */
 const BETWEEN = 4 * 2 ** 20;
@@ -14,9 +13,6 @@ export function steady(stream: Readable, size: number): Readable {
 }
 
 async function* collecting(stream: Readable): AsyncGenerator<Buffer> {
-  // Node has no other way to ask for a collection. The flag adds a function to new contexts, and changes nothing else.
-  v8.setFlagsFromString("--expose-gc");
-  const collect = runInNewContext("gc") as (options?: { type: "minor" }) => void;
   collect();
   let passed = 0;
   for await (const chunk of stream as AsyncIterable<Buffer>) {

@@ -13,6 +13,8 @@ export interface Phase {
   readonly seconds: number;
   readonly reads: number;
   readonly writes: number;
+  /** The most memory that the provider's process had, in bytes. */
+  readonly peakBytes?: number;
 }
 
 /** What was measured of one subject with so many files at so many milliseconds of latency. */
@@ -23,8 +25,6 @@ export interface Result {
   readonly phases: Readonly<Record<string, Phase>>;
   /** Bytes of the state file after the first `up`. */
   readonly stateBytes?: number;
-  /** The most memory that the provider's process had, in bytes. */
-  readonly peakBytes?: number;
   /** The fewest writes for the rearrangement, and for every file at another one's place. */
   readonly least: { readonly rearrange: number; readonly shuffle: number };
 }
@@ -65,21 +65,27 @@ async function measureProgram(
   subject: string,
   emulator: TestEmulator,
   from: readonly Place[],
-): Promise<Pick<Result, "phases" | "stateBytes" | "peakBytes">> {
+): Promise<Pick<Result, "phases" | "stateBytes">> {
   const program = PROGRAMS[subject];
   if (program === undefined) throw new Error(`there is no subject ${subject}`);
   process.env.BENCH_URL = emulator.handle.baseUrl;
   process.env.BENCH_KEY = emulator.handle.apiKey;
   const folder = packedFolder();
   const stack = await TestStack.create(emulator.stackConfig, folder);
-  const memory = watchMemory(folder);
   try {
     const phases: Record<string, Phase> = {};
     const run = async (name: string, command: () => Promise<Outcome>): Promise<void> => {
-      phases[name] = await timed(emulator, async () => {
-        const { ok, text } = await command();
-        if (!ok) throw new Error(`${subject}, ${name}: ${text.slice(-2000)}`);
-      });
+      const memory = watchMemory(folder);
+      try {
+        const phase = await timed(emulator, async () => {
+          const { ok, text } = await command();
+          if (!ok) throw new Error(`${subject}, ${name}: ${text.slice(-2000)}`);
+        });
+        const peakBytes = memory.peak();
+        phases[name] = { ...phase, ...(peakBytes === undefined ? {} : { peakBytes }) };
+      } finally {
+        memory.stop();
+      }
     };
     const change = async (name: string, places: readonly Place[]): Promise<void> => {
       stack.program(program(places));
@@ -92,13 +98,24 @@ async function measureProgram(
     await run("refresh", () => stack.refresh());
     await change("rearrange", sorted(from.length));
     if (subject === "FileLayout") await change("shuffle", shuffled(from.length));
-    const peakBytes = memory();
-    return { phases, stateBytes, ...(peakBytes === undefined ? {} : { peakBytes }) };
+    return { phases, stateBytes };
   } finally {
-    memory();
     stack.remove();
     removeFolder(folder);
   }
+}
+
+/** The same measured several times: of each phase the one that took neither the longest nor the least. */
+export function median(results: readonly Result[]): Result {
+  const [first] = results;
+  if (first === undefined) throw new Error("nothing was measured");
+  const middle = (name: string): Phase | undefined =>
+    results
+      .flatMap(({ phases }) => phases[name] ?? [])
+      .sort((one, other) => one.seconds - other.seconds)
+      .at(Math.floor(results.length / 2));
+  const phases = Object.fromEntries(Object.keys(first.phases).flatMap((name) => [[name, middle(name) as Phase]]));
+  return { ...first, phases };
 }
 
 /** How long something took, and which requests it made. */

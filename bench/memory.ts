@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
-/** Follows the provider's process of a program's folder; gives a function that ends it and answers with the peak in bytes. */
-export function watchMemory(folder: string): () => number | undefined {
+/** Follows the provider's process of a program's folder: the most memory, in bytes, that it has had so far. */
+export function watchMemory(folder: string): { peak(): number | undefined; stop(): void } {
   let peak: number | undefined;
   const timer = setInterval(() => {
     for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
@@ -9,9 +9,11 @@ export function watchMemory(folder: string): () => number | undefined {
       if (resident !== undefined) peak = Math.max(peak ?? 0, resident);
     }
   }, 100);
-  return () => {
-    clearInterval(timer);
-    return peak;
+  return {
+    peak: () => peak,
+    stop: () => {
+      clearInterval(timer);
+    },
   };
 }
 

@@ -1,9 +1,9 @@
-import { DEFAULT_PLAN } from "./checked-seed";
+import { DEFAULT_PLAN } from "./seed/checked-seed";
 import { conflict, missing } from "./failure";
 import type { Surroundings } from "./operations/call";
 import { visibilityChange } from "./operations/patch";
 import { directoryOf, isValidName, isValidPath, joinPath } from "./paths";
-import { checkSeedFile, storeContent } from "./seed";
+import { checkSeedFile, storeContent } from "./seed/seed";
 import type { BucketRow, FileRow } from "./store/rows";
 import { newFileId } from "./store/store";
 import { UsageError } from "./usage-error";

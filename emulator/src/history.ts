@@ -1,4 +1,4 @@
-import type { Lag } from "./dialect-arguments";
+import type { Lag } from "./dialect/arguments";
 import type { FileRow } from "./store/rows";
 import type { Store } from "./store/store";
 import type { StaleView } from "./store/view";

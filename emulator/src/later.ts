@@ -1,4 +1,4 @@
-import type { Lag } from "./dialect-arguments";
+import type { Lag } from "./dialect/arguments";
 
 interface Waiting {
   readonly lag: Lag;

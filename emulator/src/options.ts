@@ -1,4 +1,4 @@
-import type { Seed } from "./seed-format";
+import type { Seed } from "./seed/format";
 
 /** The API key that an emulator accepts unless {@link EmulatorOptions.apiKey} names another. */
 export const DEFAULT_API_KEY = "sk_emulator_0123456789";

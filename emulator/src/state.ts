@@ -1,6 +1,6 @@
 import { Clock } from "./clock";
-import { readDialect } from "./dialect-choice";
-import type { Dialect } from "./dialects";
+import { readDialect } from "./dialect/choice";
+import type { Dialect } from "./dialect/dialects";
 import { Faults } from "./faults/rules";
 import { History } from "./history";
 import type { Host } from "./http/host";
@@ -8,7 +8,7 @@ import { Journal } from "./journal";
 import { Later } from "./later";
 import { DEFAULT_API_KEY, type EmulatorOptions } from "./options";
 import type { Surroundings } from "./operations/call";
-import { applySeed, readSeed } from "./seed";
+import { applySeed, readSeed } from "./seed/seed";
 import { Store } from "./store/store";
 import { FileUrls } from "./urls";
 import { UsageError } from "./usage-error";

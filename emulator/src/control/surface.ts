@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyPluginCallback } from "fastify";
-import { withSwitches } from "../dialect-choice";
-import { dialects } from "../dialects";
+import { withSwitches } from "../dialect/choice";
+import { dialects } from "../dialect/dialects";
 import type { ContractRoute } from "../http/contract";
 import { edit } from "../edit";
 import { ApiFailure, missing } from "../failure";
 import { describeKinds } from "../faults/kinds";
 import { findFile } from "../operations/lookup";
-import { presets } from "../presets";
+import { presets } from "../dialect/presets";
 import type { EmulatorState } from "../state";
 import { UsageError } from "../usage-error";
 import { describeState, describeFile } from "./describe";

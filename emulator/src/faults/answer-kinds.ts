@@ -1,4 +1,4 @@
-import type { Dialect } from "../dialects";
+import type { Dialect } from "../dialect/dialects";
 import { ApiFailure } from "../failure";
 import { findFile } from "../operations/lookup";
 import { renderError } from "../render/error";

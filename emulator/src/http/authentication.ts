@@ -1,4 +1,4 @@
-import type { Dialect } from "../dialects";
+import type { Dialect } from "../dialect/dialects";
 import { unauthorised } from "../failure";
 import type { OperationName } from "../operations/names";
 import type { EmulatorState } from "../state";

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import type { FastifyRequest } from "fastify";
-import { parseSwitches, withSwitches } from "../dialect-choice";
-import type { Dialect } from "../dialects";
+import { parseSwitches, withSwitches } from "../dialect/choice";
+import type { Dialect } from "../dialect/dialects";
 import { invalid } from "../failure";
 import type { JournalEntry } from "../journal";
 import type { OperationName } from "../operations/names";

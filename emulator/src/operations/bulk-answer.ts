@@ -1,6 +1,6 @@
 import type { Answer } from "../answer";
-import { lagOf, valueOf } from "../dialect-arguments";
-import type { Dialect } from "../dialects";
+import { lagOf, valueOf } from "../dialect/arguments";
+import type { Dialect } from "../dialect/dialects";
 import { ApiFailure } from "../failure";
 import { wrapRows } from "../render/envelope";
 import { renderFile } from "../render/file";

@@ -1,6 +1,6 @@
 import type { Answer } from "../answer";
 import type { Clock } from "../clock";
-import type { Dialect } from "../dialects";
+import type { Dialect } from "../dialect/dialects";
 import type { History } from "../history";
 import type { Later } from "../later";
 import type { StoredContent } from "../store/content-store";

@@ -1,5 +1,5 @@
 import type { components } from "../../../provider/contract/api";
-import type { Dialect } from "../dialects";
+import type { Dialect } from "../dialect/dialects";
 import { invalid, missing } from "../failure";
 import { baseName, joinPath } from "../paths";
 import type { FileRow } from "../store/rows";

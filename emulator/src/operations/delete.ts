@@ -1,6 +1,6 @@
 import type { Answer } from "../answer";
-import { lagOf, valueOf } from "../dialect-arguments";
-import type { Dialect } from "../dialects";
+import { lagOf, valueOf } from "../dialect/arguments";
+import type { Dialect } from "../dialect/dialects";
 import { missing } from "../failure";
 import { wrapObject } from "../render/envelope";
 import { renderFile, renderTime } from "../render/file";

@@ -1,5 +1,5 @@
-import { argumentOf, valueOf } from "../dialect-arguments";
-import type { Dialect } from "../dialects";
+import { argumentOf, valueOf } from "../dialect/arguments";
+import type { Dialect } from "../dialect/dialects";
 import { invalidField } from "../failure";
 import { seededRandom } from "../random";
 import { wrapRows } from "../render/envelope";

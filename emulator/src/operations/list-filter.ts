@@ -1,4 +1,4 @@
-import type { Dialect } from "../dialects";
+import type { Dialect } from "../dialect/dialects";
 import { invalidField } from "../failure";
 import type { Condition } from "../store/rows";
 import { everything } from "../store/store";

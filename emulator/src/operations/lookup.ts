@@ -1,4 +1,4 @@
-import type { Dialect } from "../dialects";
+import type { Dialect } from "../dialect/dialects";
 import { missing } from "../failure";
 import type { BucketRow, FileRow } from "../store/rows";
 import type { Store } from "../store/store";

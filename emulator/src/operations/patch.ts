@@ -1,6 +1,6 @@
 import type { components } from "../../../provider/contract/api";
 import type { Answer } from "../answer";
-import type { Dialect } from "../dialects";
+import type { Dialect } from "../dialect/dialects";
 import { ApiFailure } from "../failure";
 import { baseName, directoryOf, joinPath, splitExtension } from "../paths";
 import { wrapObject } from "../render/envelope";

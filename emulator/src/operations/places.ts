@@ -1,4 +1,4 @@
-import type { Dialect } from "../dialects";
+import type { Dialect } from "../dialect/dialects";
 import { conflict, invalidField } from "../failure";
 import { baseName, directoryOf, isValidName, isValidPath, joinPath, splitExtension } from "../paths";
 import type { FileRow } from "../store/rows";

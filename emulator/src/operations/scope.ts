@@ -1,5 +1,5 @@
-import { argumentOf, valueOf } from "../dialect-arguments";
-import type { Dialect } from "../dialects";
+import { argumentOf, valueOf } from "../dialect/arguments";
+import type { Dialect } from "../dialect/dialects";
 import { forbidden, missing, type ApiFailure } from "../failure";
 import type { Store } from "../store/store";
 

@@ -1,5 +1,5 @@
-import { lagOf, valueOf } from "../dialect-arguments";
-import type { Dialect } from "../dialects";
+import { lagOf, valueOf } from "../dialect/arguments";
+import type { Dialect } from "../dialect/dialects";
 import { missing } from "../failure";
 import { viewBefore } from "../history";
 import { renderTime } from "../render/file";

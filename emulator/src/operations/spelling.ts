@@ -1,4 +1,4 @@
-import type { Dialect } from "../dialects";
+import type { Dialect } from "../dialect/dialects";
 
 /** A path or name of a request as the store spells it. */
 export function spelled(given: string, dialect: Dialect): string {

@@ -1,6 +1,6 @@
 import type { components } from "../../../provider/contract/api";
 import type { Answer } from "../answer";
-import { lagOf, valueOf } from "../dialect-arguments";
+import { lagOf, valueOf } from "../dialect/arguments";
 import { forbidden, invalid, unauthorised } from "../failure";
 import { wrapObject } from "../render/envelope";
 import { renderFile } from "../render/file";

@@ -1,4 +1,4 @@
-import type { Dialect } from "../dialects";
+import type { Dialect } from "../dialect/dialects";
 import type { BucketRow, BucketUsage } from "../store/rows";
 import { withCase } from "./casing";
 import { renderTime } from "./file";

@@ -1,4 +1,4 @@
-import type { Dialect } from "../dialects";
+import type { Dialect } from "../dialect/dialects";
 
 /** An object of the service with its keys spelled as the dialect has them. */
 export function withCase(value: Readonly<Record<string, unknown>>, dialect: Dialect): Record<string, unknown> {

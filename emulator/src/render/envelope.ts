@@ -1,4 +1,4 @@
-import type { Dialect } from "../dialects";
+import type { Dialect } from "../dialect/dialects";
 
 /** One object in the envelope of the dialect. */
 export function wrapObject(object: Readonly<Record<string, unknown>>, dialect: Dialect): unknown {

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import type { Answer } from "../answer";
-import type { Dialect } from "../dialects";
+import type { Dialect } from "../dialect/dialects";
 import type { ApiFailure } from "../failure";
 import { escapeHtml } from "./html";
 

@@ -1,4 +1,4 @@
-import type { Dialect } from "../dialects";
+import type { Dialect } from "../dialect/dialects";
 import { mediaTypeOf } from "../media-types";
 import { baseName, directoryOf } from "../paths";
 import type { FileRow, Visibility } from "../store/rows";

@@ -1,4 +1,4 @@
-import type { Dialect } from "../dialects";
+import type { Dialect } from "../dialect/dialects";
 import type { FileRow } from "../store/rows";
 import type { FileUrls } from "../urls";
 import { withCase } from "./casing";

@@ -1,4 +1,4 @@
-import type { Dialect } from "../dialects";
+import type { Dialect } from "../dialect/dialects";
 
 /** The headers that say when to try again. */
 export function rateHeaders(form: Dialect["rate.headers"], seconds: number, now: number): Record<string, string> {

@@ -1,4 +1,4 @@
-import { presets } from "../../../emulator/src/presets";
+import { presets } from "../../../emulator/src/dialect/presets";
 import type { TestEmulator } from "../../support/emulator";
 import type { OperationName } from "../retries/table";
 import type { Answer } from "./mutations";

@@ -1,11 +1,11 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { StateDescription } from "./control/describe";
+import type { StateDescription } from "../control/describe";
 import type { Emulator } from "./emulator";
-import type { JournalEntry } from "./journal";
-import type { EmulatorOptions } from "./options";
-import { UsageError } from "./usage-error";
+import type { JournalEntry } from "../journal";
+import type { EmulatorOptions } from "../options";
+import { UsageError } from "../usage-error";
 import type { WorkerReport, WorkerRequest } from "./worker-messages";
 
 type Order = { readonly do: "reset" } | { readonly do: "close" } | Omit<WorkerRequest & { do: "control" }, "call">;

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { HELP, readCommandLine } from "./cli-options";
-import { startService, type Service } from "./service";
-import { UsageError } from "./usage-error";
+import { HELP, readCommandLine } from "./options";
+import { startService, type Service } from "../service";
+import { UsageError } from "../usage-error";
 
 async function main(): Promise<void> {
   const command = readCommandLine(process.argv.slice(2));
@@ -11,7 +11,7 @@ async function main(): Promise<void> {
     return;
   }
   if (command.run === "version") {
-    const manifest = readFileSync(join(__dirname, "..", "package.json"), "utf8");
+    const manifest = readFileSync(join(__dirname, "..", "..", "package.json"), "utf8");
     process.stdout.write(`${(JSON.parse(manifest) as { version: string }).version}\n`);
     return;
   }

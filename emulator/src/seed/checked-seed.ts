@@ -1,4 +1,4 @@
-import type { Visibility } from "./store/rows";
+import type { Visibility } from "../store/rows";
 
 /** A file of a seed that has been checked. */
 export interface CheckedSeedFile {

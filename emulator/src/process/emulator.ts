@@ -1,6 +1,6 @@
-import type { StateDescription } from "./control/describe";
-import type { JournalEntry } from "./journal";
-import type { FaultRule } from "./options";
+import type { StateDescription } from "../control/describe";
+import type { JournalEntry } from "../journal";
+import type { FaultRule } from "../options";
 
 /** A method of the control surface. */
 export type ControlMethod = "GET" | "PUT" | "POST" | "DELETE";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import { argumentProblem, splitValue } from "./dialect-arguments";
+import { argumentProblem, splitValue } from "./arguments";
 import { dialects, type Dialect, type SwitchDefinition } from "./dialects";
 import type { Preset } from "./preset";
 import { presets } from "./presets";
-import { UsageError } from "./usage-error";
+import { UsageError } from "../usage-error";
 
 const definitions: Readonly<Record<string, SwitchDefinition>> = dialects;
 const profiles: Readonly<Record<string, Preset>> = presets;

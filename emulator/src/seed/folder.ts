@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DEFAULT_PLAN, type CheckedSeedBucket, type CheckedSeedFile } from "./checked-seed";
-import { UsageError } from "./usage-error";
+import { UsageError } from "../usage-error";
 
 // What file managers and version control leave behind, and nobody means.
 const ignored = new Set([".DS_Store", ".gitkeep", "Thumbs.db"]);

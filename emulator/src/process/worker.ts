@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
-import type { EmulatorOptions } from "./options";
-import { startService, type Service } from "./service";
+import type { EmulatorOptions } from "../options";
+import { startService, type Service } from "../service";
 import type { WorkerReport, WorkerRequest } from "./worker-messages";
 
 function report(message: WorkerReport): void {

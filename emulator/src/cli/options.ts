@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { DEFAULT_PORT, type EmulatorOptions, type FaultRule } from "./options";
-import { UsageError } from "./usage-error";
+import { DEFAULT_PORT, type EmulatorOptions, type FaultRule } from "../options";
+import { UsageError } from "../usage-error";
 
 /** What `--help` prints. */
 export const HELP = `mediasaur-emulator: a local stand-in for Mediasaur, on loopback only

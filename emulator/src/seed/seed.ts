@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from "node:fs";
 import { DEFAULT_PLAN, type CheckedSeedBucket, type CheckedSeedFile } from "./checked-seed";
-import { isValidPath } from "./paths";
-import { readSeedFolder } from "./seed-folder";
-import { newFileId, type Store } from "./store/store";
-import { UsageError } from "./usage-error";
+import { isValidPath } from "../paths";
+import { readSeedFolder } from "./folder";
+import { newFileId, type Store } from "../store/store";
+import { UsageError } from "../usage-error";
 
 /**
  * Reads a seed: the object, the path of a JSON file or of a folder, or nothing for one empty bucket.

@@ -1,7 +1,7 @@
 import { isMediasaurError, MediasaurError } from "../errors";
 import { lookFirst, send, type Call, type Host } from "../send";
 import type { Answer } from "../transport";
-import type { FileChange } from "../types";
+import type { FileChange, FileInfo } from "../types";
 import { isAbsent } from "./absent";
 import { filePath, getFile } from "./get-file";
 
@@ -20,14 +20,24 @@ export async function updateFile(host: Host, id: string, change: FileChange): Pr
 }
 
 /** What is left of a change of two properties where a failure applied one of them. */
-async function restOf(host: Host, id: string, change: FileChange): Promise<FileChange | undefined> {
-  const { name, visibility } = change;
-  if (name === undefined || visibility === undefined) return undefined;
-  const file = await getFile(host, id);
-  const isNamed = file?.name === name || file?.label === name || file?.name.startsWith(`${name}.`) === true;
-  const isSeen = file?.visibility === visibility;
-  if (file === undefined || isNamed === isSeen) return undefined;
+function restOf(file: FileInfo | undefined, { name, visibility }: FileChange): FileChange | undefined {
+  if (file === undefined || name === undefined || visibility === undefined) return undefined;
+  const isNamed = file.name === name || file.label === name || file.name.startsWith(`${name}.`);
+  const isSeen = file.visibility === visibility;
+  if (isNamed === isSeen) return undefined;
   return isNamed ? { visibility } : { name };
+}
+
+/** Whether a file is as a change was to make it. */
+function isDone(file: FileInfo | undefined, id: string, { name, visibility }: FileChange): boolean {
+  if (!file)
+    throw new MediasaurError({
+      code: "not_found",
+      operation: OPERATION,
+      message: `file ${id} is gone.`,
+      outcome: "unknown",
+    });
+  return (name === undefined || file.name === name) && (visibility === undefined || file.visibility === visibility);
 }
 
 async function patchFile(host: Host, id: string, change: FileChange): Promise<void> {
@@ -35,20 +45,6 @@ async function patchFile(host: Host, id: string, change: FileChange): Promise<vo
   if (change.name !== undefined) json["name"] = change.name;
   if (change.visibility !== undefined) json["visibility"] = change.visibility;
   if (Object.keys(json).length === 0) return;
-  const isDone = async (by: Host): Promise<boolean> => {
-    const file = await getFile(by, id);
-    if (!file)
-      throw new MediasaurError({
-        code: "not_found",
-        operation: OPERATION,
-        message: `file ${id} is gone.`,
-        outcome: "unknown",
-      });
-    return (
-      (change.name === undefined || file.name === change.name) &&
-      (change.visibility === undefined || file.visibility === change.visibility)
-    );
-  };
   const call: Call = {
     operation: OPERATION,
     method: "PATCH",
@@ -58,20 +54,25 @@ async function patchFile(host: Host, id: string, change: FileChange): Promise<vo
     needsBody: false,
     // The values are absolute, but after a while someone else's later change would be undone by sending them again.
     beforeRepeat: async ({ unknown, elapsedMs, host: by }) => {
-      const rest = unknown ? await restOf(by, id, change) : undefined;
+      const isLate = elapsedMs > LOOK_AFTER_MS;
+      const isTwofold = Object.keys(json).length > 1;
+      if (!unknown || !(isLate || isTwofold)) return undefined;
+      const file = await getFile(by, id);
+      const rest = restOf(file, change);
       if (rest !== undefined) {
         host.session.oneProperty = true;
         await patchFile(by, id, rest);
         return DONE;
       }
-      return unknown && elapsedMs > LOOK_AFTER_MS && (await isDone(by)) ? DONE : undefined;
+      return isLate && isDone(file, id, change) ? DONE : undefined;
     },
   };
   try {
     await send(host, call);
   } catch (error) {
     const taken = isMediasaurError(error) && error.outcome === "unknown" && error.code === "path_taken";
-    if (taken && (await lookFirst(isDone(host), true))) return;
+    const look = async (): Promise<boolean> => isDone(await getFile(host, id), id, change);
+    if (taken && (await lookFirst(look(), true))) return;
     // Asks, where need be, whether a 404 can be believed at all.
     await isAbsent(host, error);
     throw error;

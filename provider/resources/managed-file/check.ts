@@ -3,7 +3,7 @@ import { sameSource } from "../../plan/diff";
 import { inputProblems, knownInputs } from "../../plan/managed-file";
 import type { FileReference, ManagedFileInputs, Problem } from "../../plan/managed-file";
 import { UNKNOWN } from "../../plan/unknown";
-import { displayName, placeKey } from "../claims";
+import { declaredTwice, placeKey } from "../claims";
 import type { Session } from "../session";
 import { arrivedBefore } from "./adopt";
 import { makingSource, type MakingSource } from "./make";
@@ -40,12 +40,7 @@ function duplicateProblems(session: Session, news: Raw): Problem[] {
   if (bucket === UNKNOWN || path === UNKNOWN) return [];
   const other = session.claims.claimPath(bucket, path, declaration);
   if (other === undefined) return [];
-  return [
-    {
-      property: "path",
-      reason: `"${path}" in bucket "${bucket}" is declared twice: by "${displayName(other)}" as well`,
-    },
-  ];
+  return [{ property: "path", reason: declaredTwice(`"${path}" in bucket "${bucket}"`, other) }];
 }
 
 function bucketProblem(property: string, bucket: string): Problem {
@@ -125,8 +120,7 @@ async function checkAdopted(
   if (named === undefined) warnOfArrival(session, inputs, reference, file);
   const owner = declaration === "" ? undefined : session.claims.claimFile(file.id, declaration);
   if (owner === undefined) return { file };
-  const reason = `file ${file.id} ("${file.path || path}") is declared twice: by "${displayName(owner)}" as well`;
-  return { problem: { property, reason } };
+  return { problem: { property, reason: declaredTwice(`file ${file.id} ("${file.path || path}")`, owner) } };
 }
 
 function warnOfArrival(

@@ -1,7 +1,7 @@
 import { mediasaurError } from "../../client";
 import { diffManagedFile, sameSource, type Difference } from "../../plan/diff";
 import { knownInputs, type ManagedFileState } from "../../plan/managed-file";
-import { displayName } from "../claims";
+import { declaredTwice } from "../claims";
 import type { Session } from "../session";
 import { warnIfHeld } from "./check";
 import { resolve } from "./source";
@@ -30,9 +30,8 @@ function claim(session: Session, state: ManagedFileState, news: Raw): void {
   if (typeof declaration !== "string") return;
   const owner = session.claims.claimFile(state.fileId, declaration);
   if (owner === undefined) return;
-  const message =
-    `file ${state.fileId} ("${state.path}" in bucket "${state.bucket}") is declared twice: by ` +
-    `"${displayName(declaration)}" and by "${displayName(owner)}". Keep one of them.`;
+  const file = `file ${state.fileId} ("${state.path}" in bucket "${state.bucket}")`;
+  const message = `${declaredTwice(file, owner, declaration)}. Keep one of them.`;
   throw mediasaurError({ code: "declared_twice", message });
 }
 

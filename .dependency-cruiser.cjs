@@ -76,6 +76,19 @@ module.exports = {
       { pathNot: "^provider/(resources|client|plan|contract)/" },
     ),
     between(
+      "a-run-knows-no-resource",
+      "What resources share in a run does not know them; what sends a change knows the run alone.",
+      "^provider/resources/(run|writes)/",
+      "^provider/resources/",
+      { pathNot: "^provider/resources/(run|writes)/" },
+    ),
+    between(
+      "a-run-sends-no-change",
+      "The state of a run stands below what is done with it.",
+      "^provider/resources/run/",
+      "^provider/resources/writes/",
+    ),
+    between(
       "resources-know-no-pulumi",
       "Dynamic providers are only their first caller.",
       "^provider/resources/",

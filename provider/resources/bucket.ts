@@ -1,5 +1,5 @@
 import { mediasaurError } from "../client";
-import type { Session } from "./session";
+import type { Session } from "./run/session";
 
 /** A bucket as it is. */
 export interface BucketState {

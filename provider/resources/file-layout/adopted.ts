@@ -5,7 +5,7 @@ import { joinPath, splitPath, TEMPORARY_PREFIX } from "../../plan/paths";
 import { placesBetween } from "../../plan/placement";
 import { adoptingDirectory, parkingDirectory, temporaryName } from "../../plan/staging";
 import { adoptedFile, adoptionProblem } from "../managed-file/source";
-import type { Session } from "../session";
+import type { Session } from "../run/session";
 import type { Survey } from "./survey";
 
 /** The places in a folder of its own through which a file passes: first with its old name, then with its new one. */

@@ -1,7 +1,7 @@
 import { isMediasaurError, mediasaurError, type FileInfo } from "../../client";
 import { count } from "../../plan/file-layout";
 import type { LayoutFault, LayoutRequest } from "../../plan/layout";
-import { afterStep, sendPatch } from "../change";
+import { afterStep, sendPatch } from "../writes/change";
 import { makeRoom } from "../managed-file/room";
 import { goalsOf, planStage, STAGES, type Task } from "./stages";
 import type { Survey } from "./survey";

@@ -2,10 +2,10 @@ import { sameSource } from "../../plan/diff";
 import { knownLayout, layoutProblems, propertyOf, type FileLayoutInputs } from "../../plan/file-layout";
 import type { Problem } from "../../plan/managed-file";
 import { UNKNOWN } from "../../plan/unknown";
-import { declarationOfKey, declaredTwice } from "../claims";
+import { declarationOfKey, declaredTwice } from "../run/claims";
 import { copyProblem } from "../managed-file/check";
 import { makingSource } from "../managed-file/make";
-import type { Session } from "../session";
+import type { Session } from "../run/session";
 import { announce, look } from "./prospect";
 import { asManagedFile } from "./roster";
 

@@ -11,8 +11,8 @@ import {
   type FileLayoutState,
 } from "../../plan/file-layout";
 import { UNKNOWN } from "../../plan/unknown";
-import { declarationOfKey, declaredTwice } from "../claims";
-import type { Session } from "../session";
+import { declarationOfKey, declaredTwice } from "../run/claims";
+import type { Session } from "../run/session";
 import { announce, look, problemError, type Prospect } from "./prospect";
 import { filesOf, fullReport } from "./state";
 

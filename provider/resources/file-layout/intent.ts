@@ -10,9 +10,9 @@ import {
   type FileLayoutState,
   type UnmanagedFile,
 } from "../../plan/file-layout";
-import { refuseUntold } from "../change";
-import { isOfLayout } from "../claims";
-import type { Session } from "../session";
+import { refuseUntold } from "../writes/change";
+import { isOfLayout } from "../run/claims";
+import type { Session } from "../run/session";
 import type { Entry, Roster } from "./roster";
 import type { Mover, Task } from "./stages";
 import type { Survey } from "./survey";

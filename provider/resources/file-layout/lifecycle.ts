@@ -6,10 +6,10 @@ import {
   type FileLayoutState,
   type LayoutFileState,
 } from "../../plan/file-layout";
-import { declarationOfKey, displayName, isOfLayout } from "../claims";
+import { declarationOfKey, displayName, isOfLayout } from "../run/claims";
 import { isUnchanged } from "../managed-file/state";
-import { remove } from "../removal";
-import type { Session } from "../session";
+import { remove } from "../writes/removal";
+import type { Session } from "../run/session";
 import { lostFile } from "./adopted";
 import { sortOut } from "./intent";
 import { each } from "./make-all";

@@ -10,8 +10,8 @@ import {
 } from "../../plan/file-layout";
 import type { Problem } from "../../plan/managed-file";
 import { splitPath } from "../../plan/paths";
-import { declarationOfKey, declaredTwice, displayName } from "../claims";
-import type { Session } from "../session";
+import { declarationOfKey, declaredTwice, displayName } from "../run/claims";
+import type { Session } from "../run/session";
 import { foresee, tell, type Foresight } from "./foresight";
 import { forbidden, intend, type Intent } from "./intent";
 import { callRoll, type Roster } from "./roster";

@@ -12,10 +12,10 @@ import {
 import { sameSource } from "../../plan/diff";
 import type { LayoutGoal } from "../../plan/layout";
 import type { ManagedFileInputs, Origin, Problem, Source } from "../../plan/managed-file";
-import { declarationOfKey, declaredTwice } from "../claims";
+import { declarationOfKey, declaredTwice } from "../run/claims";
 import { makingSource, type MakingSource } from "../managed-file/make";
 import { adoptedFile, adoptionProblem } from "../managed-file/source";
-import type { Session } from "../session";
+import type { Session } from "../run/session";
 import { Adoptions, lostFile, type Passage } from "./adopted";
 import { Leavers, type Leaver } from "./leavers";
 import type { Survey } from "./survey";

@@ -1,6 +1,6 @@
 import type { FileInfo } from "../../client";
 import { planLayout, type LayoutFile, type LayoutGoal, type LayoutPlanning } from "../../plan/layout";
-import { relieve } from "../garbage";
+import { relieve } from "../run/garbage";
 import type { Survey } from "./survey";
 import type { Passage } from "./adopted";
 

@@ -1,9 +1,9 @@
 import { mediasaurError, type FileInfo } from "../../client";
 import { contains, coveringFolders, isUnder } from "../../plan/file-layout";
 import { splitPath, TEMPORARY_PREFIX } from "../../plan/paths";
-import { relieve } from "../garbage";
-import { readAgain } from "../read-again";
-import type { Session } from "../session";
+import { relieve } from "../run/garbage";
+import { readAgain } from "../writes/read-again";
+import type { Session } from "../run/session";
 
 /** Rows of one page, where the service keeps to the documented number. */
 const PAGE = 100;

@@ -1,7 +1,7 @@
 import { mediasaurError, type FileInfo } from "../../client";
-import { mendName } from "../naming";
-import { PAUSES } from "../patience";
-import type { Session } from "../session";
+import { mendName } from "../writes/naming";
+import { PAUSES } from "../run/patience";
+import type { Session } from "../run/session";
 import type { Task } from "./stages";
 import type { Survey } from "./survey";
 import type { Tally } from "./tally";

@@ -3,7 +3,7 @@ import type { ManagedFileInputs } from "../../plan/managed-file";
 import { joinPath, splitPath } from "../../plan/paths";
 import { placesBetween } from "../../plan/placement";
 import { passageName } from "../../plan/staging";
-import type { Session } from "../session";
+import type { Session } from "../run/session";
 import { finish, goneError, type Created } from "./outcome";
 import { place } from "./place";
 import { adoptedFile, adoptionProblem, resolve } from "./source";

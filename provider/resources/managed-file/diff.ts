@@ -1,8 +1,8 @@
 import { mediasaurError } from "../../client";
 import { diffManagedFile, sameSource, type Difference } from "../../plan/diff";
 import { knownInputs, type ManagedFileState } from "../../plan/managed-file";
-import { declaredTwice } from "../claims";
-import type { Session } from "../session";
+import { declaredTwice } from "../run/claims";
+import type { Session } from "../run/session";
 import { warnIfHeld } from "./check";
 import { resolve } from "./source";
 

@@ -1,8 +1,8 @@
 import { mediasaurError } from "../../client";
 import { makesAnother } from "../../plan/diff";
 import type { ManagedFileInputs, ManagedFileState } from "../../plan/managed-file";
-import { remove } from "../removal";
-import type { Session } from "../session";
+import { remove } from "../writes/removal";
+import type { Session } from "../run/session";
 import { adopt } from "./adopt";
 import { heldWarning } from "./check";
 import { lostFile } from "./lost";

@@ -2,7 +2,7 @@ import type { FileInfo } from "../../client";
 import type { ManagedFileInputs, ManagedFileState } from "../../plan/managed-file";
 import { joinPath } from "../../plan/paths";
 import { parkingDirectory } from "../../plan/staging";
-import type { Session } from "../session";
+import type { Session } from "../run/session";
 
 /**
  * The file of a resource whose id the service does not know any more, in a store that gives a file another id when it is

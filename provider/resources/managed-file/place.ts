@@ -3,10 +3,10 @@ import type { Visibility } from "../../plan/managed-file";
 import { splitPath } from "../../plan/paths";
 import { placesBetween, planPlacement, type Between, type Step } from "../../plan/placement";
 import { temporaryName } from "../../plan/staging";
-import { placeKey } from "../claims";
-import type { Session } from "../session";
-import { refuseUntold } from "../change";
-import { settle } from "../settle";
+import { placeKey } from "../run/claims";
+import type { Session } from "../run/session";
+import { refuseUntold } from "../writes/change";
+import { settle } from "../writes/settle";
 import { makeRoom } from "./room";
 import { lastSeen, runStep, seenToTake } from "./step";
 

@@ -1,8 +1,8 @@
 import { mediasaurError, type FileInfo } from "../../client";
-import { displayName } from "../claims";
+import { displayName } from "../run/claims";
 import { parkingDirectory } from "../../plan/staging";
-import type { Session } from "../session";
-import { settle } from "../settle";
+import type { Session } from "../run/session";
+import { settle } from "../writes/settle";
 
 /** A place that a file is to take. */
 export interface Wanted {

@@ -1,7 +1,7 @@
 import { isMediasaurError, mediasaurError, type FileInfo } from "../../client";
-import { PAUSES } from "../patience";
-import { readAgain } from "../read-again";
-import type { Session } from "../session";
+import { PAUSES } from "../run/patience";
+import { readAgain } from "../writes/read-again";
+import type { Session } from "../run/session";
 import { withLeftover } from "./outcome";
 
 /** How to bring a file into being, in a folder that is nobody else's. */

@@ -1,10 +1,10 @@
 import type { FileInfo } from "../../client";
 import type { Step } from "../../plan/placement";
-import { afterStep, sendPatch } from "../change";
-import { PAUSES } from "../patience";
-import { readAgain, refusesOne } from "../read-again";
-import type { Session } from "../session";
-import { settleCounted, type Expected } from "../settle";
+import { afterStep, sendPatch } from "../writes/change";
+import { PAUSES } from "../run/patience";
+import { readAgain, refusesOne } from "../writes/read-again";
+import type { Session } from "../run/session";
+import { settleCounted, type Expected } from "../writes/settle";
 
 /** Runs one request; gives the file as it has to be after it. `moved`: a move of ours came before. */
 export async function runStep(

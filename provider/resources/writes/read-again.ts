@@ -1,5 +1,5 @@
-import { isMediasaurError, type FileInfo } from "../client";
-import type { Session } from "./session";
+import { isMediasaurError, type FileInfo } from "../../client";
+import type { Session } from "../run/session";
 
 /**
  * Reads a file after a write of ours that may have taken its id away. A store may then refuse it in other words than 404;

@@ -1,4 +1,4 @@
-import type { MediasaurClient } from "../client";
+import type { MediasaurClient } from "../../client";
 
 /** The most files that go into one request. */
 const LARGEST = 100;

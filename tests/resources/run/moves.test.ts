@@ -1,5 +1,5 @@
-import type { MediasaurClient } from "../../provider/client";
-import { Moves } from "../../provider/resources/moves";
+import type { MediasaurClient } from "../../../provider/client";
+import { Moves } from "../../../provider/resources/run/moves";
 
 /** A client that answers moves when it is told to, and refuses some files. */
 function client(refused: readonly string[] = []) {

@@ -1,4 +1,4 @@
-import type { Session } from "./session";
+import type { Session } from "../run/session";
 import { settleGone } from "./settle";
 
 /** A file that is to go. */

@@ -1,4 +1,4 @@
-import { extensionOf, hasOneMore, isRespelled } from "../../provider/resources/spelling";
+import { extensionOf, hasOneMore, isRespelled } from "../../../provider/resources/writes/spelling";
 
 test.each([
   ["a/Hero.jpg", "a/hero.jpg"],

@@ -1,7 +1,7 @@
-import { mediasaurError, type FileInfo } from "../client";
-import { splitPath } from "../plan/paths";
+import { mediasaurError, type FileInfo } from "../../client";
+import { splitPath } from "../../plan/paths";
 import { nameToSend } from "./renames";
-import type { Session } from "./session";
+import type { Session } from "../run/session";
 import { hasOneMore, isRespelled } from "./spelling";
 
 /** Where a file has to be after a write of ours. */

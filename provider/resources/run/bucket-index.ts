@@ -1,4 +1,4 @@
-import type { FileInfo, FilePage, MediasaurClient } from "../client";
+import type { FileInfo, FilePage, MediasaurClient } from "../../client";
 
 /** A page that answers so many questions is worth fetching: as many again are then expected of the next. */
 const WORTH = 10;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { FileInfo, FilePage, MediasaurClient } from "../../provider/client";
-import { BucketIndex } from "../../provider/resources/bucket-index";
+import type { FileInfo, FilePage, MediasaurClient } from "../../../provider/client";
+import { BucketIndex } from "../../../provider/resources/run/bucket-index";
 
 const PAGE = 100;
 

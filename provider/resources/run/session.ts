@@ -1,7 +1,7 @@
 import { setTimeout as setTimeoutPromise } from "node:timers/promises";
-import { MediasaurClient } from "../client";
-import type { BucketInfo } from "../client";
-import type { Config } from "../client/config";
+import { MediasaurClient } from "../../client";
+import type { BucketInfo } from "../../client";
+import type { Config } from "../../client/config";
 import { BucketIndex } from "./bucket-index";
 import { Claims } from "./claims";
 import { Locks } from "./locks";

@@ -1,5 +1,5 @@
-import { mediasaurError } from "../client";
-import type { Session } from "./session";
+import { mediasaurError } from "../../client";
+import type { Session } from "../run/session";
 import { extensionOf } from "./spelling";
 
 /** The name to send for a file so that it comes to be called `wanted`, by what this run has learned of the store. */

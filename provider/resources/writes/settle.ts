@@ -1,9 +1,9 @@
-import { mediasaurError, type FileInfo } from "../client";
-import type { Visibility } from "../plan/managed-file";
+import { mediasaurError, type FileInfo } from "../../client";
+import type { Visibility } from "../../plan/managed-file";
 import { mendName, type ExpectedPlace } from "./naming";
-import { PAUSES } from "./patience";
+import { PAUSES } from "../run/patience";
 import { readAgain } from "./read-again";
-import type { Session } from "./session";
+import type { Session } from "../run/session";
 
 /** What a file has to be read back as. */
 export interface Expected extends ExpectedPlace {

@@ -1,9 +1,9 @@
-import { mediasaurError, type FileInfo } from "../client";
-import type { Visibility } from "../plan/managed-file";
-import { joinPath } from "../plan/paths";
-import type { Step } from "../plan/placement";
+import { mediasaurError, type FileInfo } from "../../client";
+import type { Visibility } from "../../plan/managed-file";
+import { joinPath } from "../../plan/paths";
+import type { Step } from "../../plan/placement";
 import { nameToSend } from "./renames";
-import type { Session } from "./session";
+import type { Session } from "../run/session";
 
 /** A file as it has to be after a request that changes it. */
 export function afterStep(file: FileInfo, step: Step): FileInfo {

@@ -85,7 +85,7 @@ export class MediasaurClient {
   /** The files whose full path starts with `path`, all of them. */
   async listFiles(query: ListQuery): Promise<FileInfo[]> {
     const files: FileInfo[] = [];
-    for await (const page of this.pages(query)) files.push(...page.files);
+    for await (const page of this.pages({ ...query, all: true })) files.push(...page.files);
     return files;
   }
 

@@ -1,3 +1,4 @@
+import { Ahead } from "./ahead";
 import { settlePrefix } from "./bucket-prefix";
 import { MediasaurError } from "./errors";
 import { getFile } from "./operations/get-file";
@@ -8,6 +9,14 @@ import type { FileInfo, FilePage } from "./types";
 const MOST_PAGES = 100_000;
 const MOST_SCANS = 12;
 const MOST_PAGES_WITHOUT_NEWS = 5;
+
+/** What is to be listed, with the filter as it is sent. */
+interface RawQuery {
+  bucket: string;
+  filter?: string;
+  /** Whether all of it is wanted for sure: then pages are asked for ahead. */
+  all?: boolean | undefined;
+}
 
 /** What one walk through a listing has seen. */
 interface Walk {
@@ -20,7 +29,7 @@ interface Walk {
  * fewer than asked for, and a short page is no end. Where the walk ends with fewer rows than the server counts, it is
  * walked again, as rows may have moved between pages, until that brings nothing more.
  */
-export async function* rawPages(host: Host, query: { bucket: string; filter?: string }): AsyncGenerator<FilePage> {
+export async function* rawPages(host: Host, query: RawQuery): AsyncGenerator<FilePage> {
   const walk: Walk = { files: new Set(), folders: new Set() };
   for (let scan = 1, idle = 0; ; scan++) {
     const before = walk.files.size;
@@ -40,13 +49,16 @@ export async function* rawPages(host: Host, query: { bucket: string; filter?: st
   }
 }
 
-async function* scanOnce(host: Host, query: { bucket: string; filter?: string }, walk: Walk): AsyncGenerator<FilePage> {
+async function* scanOnce(host: Host, query: RawQuery, walk: Walk): AsyncGenerator<FilePage> {
   let offset = 0;
   let first: string | undefined;
   let withoutNews = 0;
   const seen = new Set<string>();
+  const { bucket, filter } = query;
+  const asked = filter === undefined ? { bucket } : { bucket, filter };
+  const ahead = new Ahead((at) => listPage(host, { ...asked, offset: at }, settlePrefix));
   for (let count = 0; count < MOST_PAGES; count++) {
-    const listed = await listPage(host, { ...query, offset }, settlePrefix);
+    const listed = await ahead.at(offset);
     const page = JSON.stringify(listed.rows.map(keyOf));
     const before = seen.size;
     for (const row of listed.rows) seen.add(keyOf(row) ?? `${offset}`);
@@ -61,6 +73,8 @@ async function* scanOnce(host: Host, query: { bucket: string; filter?: string },
     // that comes twice shows that they do.
     const files = listed.rows.filter((row) => row.kind !== "folder").length;
     offset += files === 0 || !news ? listed.rows.length : files;
+    const isFull = news && files === listed.rows.length && files === host.session.pageLimit;
+    if (query.all === true && isFull && listed.total !== undefined) ahead.follow(offset, files, listed.total);
     const fresh = await filesOf(host, query.bucket, listed, walk);
     const told: FilePage = { files: fresh, received: listed.rows.length, end: isEnd(host, listed, walk, count === 0) };
     if (listed.total !== undefined) told.total = listed.total;

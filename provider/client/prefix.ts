@@ -10,12 +10,12 @@ import type { FileInfo, FilePage, ListQuery } from "./types";
  * listed and compared here.
  */
 export async function* prefixPages(host: Host, query: ListQuery): AsyncGenerator<FilePage> {
-  const { bucket, path = "" } = query;
+  const { bucket, path = "", all } = query;
   // Only a whole directory can be asked for under every reading of the filter.
   const directory = path.slice(0, Math.max(path.lastIndexOf("/"), 0));
   let form = directory === "" ? "none" : host.session.prefixForms.get(bucket);
   if (form === undefined || form === "none") {
-    for await (const page of rawPages(host, { bucket })) {
+    for await (const page of rawPages(host, { bucket, all: all === true && form === "none" })) {
       // A listing of one page answers by itself; a longer one is given up for a filter that has proved itself.
       if (form === undefined && !page.end) form = await learnForm(host, bucket, page);
       if (form === "slash" || form === "bare") break;
@@ -23,7 +23,8 @@ export async function* prefixPages(host: Host, query: ListQuery): AsyncGenerator
     }
   }
   if (form !== "slash" && form !== "bare") return;
-  for await (const page of rawPages(host, { bucket, filter: form === "slash" ? `${directory}/` : directory })) {
+  const filter = form === "slash" ? `${directory}/` : directory;
+  for await (const page of rawPages(host, { bucket, filter, all })) {
     yield restrict(page, path);
   }
 }

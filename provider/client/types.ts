@@ -65,6 +65,11 @@ export interface ListQuery {
   bucket: string;
   /** Only files whose full path starts with this. */
   path?: string;
+  /**
+   * Whether all pages are wanted for sure. Several are then asked for at the same time, where the service tells how many there are.
+   * @default false: each page is asked for when it is wanted
+   */
+  all?: boolean;
 }
 
 /** Which file to look for. */

@@ -224,3 +224,57 @@ describe("below a prefix", () => {
     expect(s.log).toHaveLength(1);
   });
 });
+
+describe("pages of a listing that is wanted as a whole", () => {
+  /** Serves pages of so many rows, and holds back all but the first until `waiting` of them have been asked for. */
+  async function held(all: unknown[], waiting: number): Promise<ScriptedServer> {
+    const s = await server();
+    let release: () => void = () => undefined;
+    const together = new Promise<void>((resolve) => (release = resolve));
+    s.script = async (request, index) => {
+      if (index === waiting) release();
+      if (index > 0) await together;
+      return { json: { files: slice(all, request, 100), total: all.length } };
+    };
+    return s;
+  }
+
+  test("are asked for eight at a time once the service has said how many rows there are", async () => {
+    const all = many(1000);
+    const s = await held(all, 8);
+    expect(await ids(s)).toEqual(all.map(({ id }) => id));
+    expect(s.seen).toHaveLength(10);
+  });
+
+  test("are asked for one after the other where the caller may stop", async () => {
+    const s = await server();
+    const all = many(1000);
+    s.script = (request) => ({ json: { files: slice(all, request, 100), total: all.length } });
+    for await (const page of clientOf(s).pages({ bucket: "media" })) {
+      expect(page.files).toHaveLength(100);
+      break;
+    }
+    expect(s.seen).toHaveLength(1);
+  });
+
+  test("are asked for one after the other from where one is shorter than expected", async () => {
+    const s = await server();
+    const all = many(3000);
+    s.script = (request) => ({
+      json: { files: slice(all, request, request.query["offset"] === "100" ? 99 : 100), total: all.length },
+    });
+    expect(await ids(s)).toHaveLength(3000);
+    // 31 pages, and the seven that had been asked for when the second one came.
+    expect(s.seen).toHaveLength(31 + 7);
+  });
+
+  test("tell of the one that fails, and of none that nobody came to", async () => {
+    const s = await server();
+    const all = many(1000);
+    s.script = (request) =>
+      Number(request.query["offset"]) >= 300
+        ? { status: 403, json: { detail: "not this far" } }
+        : { json: { files: slice(all, request, 100), total: all.length } };
+    expect((await errorOf(ids(s))).code).toBe("forbidden");
+  });
+});

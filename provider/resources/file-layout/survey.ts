@@ -138,7 +138,7 @@ export class Survey {
     await Promise.all(
       folders.map(async (folder) => {
         const query = folder === "" ? { bucket } : { bucket, path: `${folder}/` };
-        for await (const page of session.client.pages(query)) {
+        for await (const page of session.client.pages({ ...query, all: true })) {
           pages += 1;
           found.push(...page.files);
           relieve();

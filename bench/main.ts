@@ -1,6 +1,7 @@
 // npm run bench [-- --files 100,1000 --layouts 10000 --latency 0,50 --subjects floor,plain,ManagedFile,FileLayout,script --random 100 --dry]
-// Measures everything side by side in one run, and writes docs/benchmarks.md, .svg and .json. --dry only prints.
-import { mkdirSync, writeFileSync } from "node:fs";
+// Measures everything side by side in one run, and writes docs/benchmarks.md, .svg and .json. --dry only prints; --page measures
+// nothing, and writes the page anew from docs/benchmarks.json.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -9,7 +10,7 @@ import { ROOT } from "../tests/support/projects";
 import { measureImportTime } from "./import-time";
 import { measure, median, type Case, type Result } from "./measure";
 import { measureDistances, timePlanner } from "./planner";
-import { page, picture } from "./report";
+import { page, picture, type Measured } from "./report";
 
 const { values } = parseArgs({
   options: {
@@ -19,9 +20,11 @@ const { values } = parseArgs({
     subjects: { type: "string", default: "floor,plain,ManagedFile,FileLayout,script" },
     random: { type: "string", default: "100" },
     dry: { type: "boolean", default: false },
+    page: { type: "boolean", default: false },
   },
 });
 const numbersIn = (text: string): number[] => text.split(",").filter(Boolean).map(Number);
+const DOCS = join(ROOT, "docs");
 const subjects = values.subjects.split(",");
 
 /** Up to how many files a case is measured several times, as the engine's own start makes up most of it. */
@@ -85,19 +88,17 @@ async function main(): Promise<void> {
   const [cpu] = cpus();
   const memory = `${String(Math.round(totalmem() / 2 ** 30))} GiB`;
   const machine = `${String(cpus().length)} x ${cpu?.model.trim() ?? "unknown processor"}, ${memory}, Node ${process.versions.node}`;
-  const docs = join(ROOT, "docs");
-  mkdirSync(docs, { recursive: true });
-  const prettier = { parser: "markdown", printWidth: 120 };
-  writeFileSync(
-    join(docs, "benchmarks.md"),
-    await format(page({ results, importTime, planner, distances, machine }), prettier),
-  );
-  writeFileSync(join(docs, "benchmarks.svg"), picture(results));
-  writeFileSync(
-    join(docs, "benchmarks.json"),
-    await format(JSON.stringify({ machine, importTime, planner, distances, results }), { parser: "json" }),
-  );
+  await write({ machine, importTime, planner, distances, results });
+}
+
+async function write(measured: Measured): Promise<void> {
+  mkdirSync(DOCS, { recursive: true });
+  const text = await format(page(measured), { parser: "markdown", printWidth: 120 });
+  writeFileSync(join(DOCS, "benchmarks.md"), text);
+  writeFileSync(join(DOCS, "benchmarks.svg"), picture(measured.results));
+  writeFileSync(join(DOCS, "benchmarks.json"), await format(JSON.stringify(measured), { parser: "json" }));
   console.log("written: docs/benchmarks.md, docs/benchmarks.svg, docs/benchmarks.json");
 }
 
-void main();
+if (values.page) void write(JSON.parse(readFileSync(join(DOCS, "benchmarks.json"), "utf8")) as Measured);
+else void main();

@@ -109,12 +109,12 @@ async function measureProgram(
 export function median(results: readonly Result[]): Result {
   const [first] = results;
   if (first === undefined) throw new Error("nothing was measured");
-  const middle = (name: string): Phase | undefined =>
+  const middle = (name: string, phase: Phase): Phase =>
     results
       .flatMap(({ phases }) => phases[name] ?? [])
       .sort((one, other) => one.seconds - other.seconds)
-      .at(Math.floor(results.length / 2));
-  const phases = Object.fromEntries(Object.keys(first.phases).flatMap((name) => [[name, middle(name) as Phase]]));
+      .at(Math.floor(results.length / 2)) ?? phase;
+  const phases = Object.fromEntries(Object.entries(first.phases).map(([name, phase]) => [name, middle(name, phase)]));
   return { ...first, phases };
 }
 

@@ -125,17 +125,9 @@ function table(results: readonly Result[], files: number, latency: number): stri
   ].join("\n");
 }
 
-function memory({ phases }: Result): string {
-  const most = (isMeant: (name: string) => boolean): number =>
-    Math.max(
-      0,
-      ...Object.entries(phases)
-        .filter(([name]) => isMeant(name))
-        .map(([, { peakBytes = 0 }]) => peakBytes),
-    );
-  const isRefresh = (name: string): boolean => name === "refresh";
-  const [up, refresh] = [most((name) => !isRefresh(name)), most(isRefresh)];
-  return up === 0 ? "" : `${(up / MIB).toFixed(0)} MiB, ${(refresh / MIB).toFixed(0)} MiB`;
+function memory({ phases: { refresh, ...ups } }: Result): string {
+  const up = Math.max(0, ...Object.values(ups).map(({ peakBytes = 0 }) => peakBytes));
+  return up === 0 ? "" : `${(up / MIB).toFixed(0)} MiB, ${((refresh?.peakBytes ?? 0) / MIB).toFixed(0)} MiB`;
 }
 
 function row(cells: readonly string[]): string {

@@ -3,9 +3,8 @@ import { conflict, missing } from "./failure";
 import type { Surroundings } from "./operations/call";
 import { visibilityChange } from "./operations/patch";
 import { directoryOf, isValidName, isValidPath, joinPath } from "./paths";
-import { checkSeedFile, storeContent } from "./seed/seed";
+import { checkSeedFile, insertFile, storeContent } from "./seed/seed";
 import type { BucketRow, FileRow } from "./store/rows";
-import { newFileId } from "./store/store";
 import { UsageError } from "./usage-error";
 
 type Wanted = Readonly<Record<string, unknown>>;
@@ -32,18 +31,7 @@ const edits: Readonly<Record<string, Edit>> = {
       return around.store.update(held, { ...content, ...visibility, updatedAt: now });
     }
     if (file.id !== undefined) around.store.records.forget(file.id);
-    return around.store.insert({
-      ...content,
-      id: file.id ?? newFileId(),
-      bucket,
-      path: file.path,
-      label: null,
-      visibility: file.visibility,
-      metadata: JSON.stringify(file.metadata),
-      urlVersion: 0,
-      createdAt: now,
-      updatedAt: now,
-    });
+    return insertFile(around.store, bucket, file, content, now);
   },
   move: (around, wanted) => moveTo(around, fileOf(around, wanted), textOf(wanted, "to")),
   rename: (around, wanted) => {

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { DEFAULT_PLAN, type CheckedSeedBucket, type CheckedSeedFile } from "./checked-seed";
 import { isValidPath } from "../paths";
 import { readSeedFolder } from "./folder";
+import type { FileRow } from "../store/rows";
 import { newFileId, type Store } from "../store/store";
 import { UsageError } from "../usage-error";
 
@@ -32,20 +33,31 @@ export function applySeed(store: Store, seed: readonly CheckedSeedBucket[], now:
     for (const bucket of seed) {
       store.buckets.put({ name: bucket.name, plan: bucket.plan, createdAt: now, bandwidth: 0 });
       for (const file of bucket.files) {
-        store.insert({
-          ...storeContent(store, file.content, `${bucket.name}/${file.path}`),
-          id: file.id ?? newFileId(),
-          bucket: bucket.name,
-          path: file.path,
-          label: null,
-          visibility: file.visibility,
-          metadata: JSON.stringify(file.metadata),
-          urlVersion: 0,
-          createdAt: now,
-          updatedAt: now,
-        });
+        insertFile(store, bucket.name, file, storeContent(store, file.content, `${bucket.name}/${file.path}`), now);
       }
     }
+  });
+}
+
+/** Puts a file of a seed into a bucket, with its content as it was stored. */
+export function insertFile(
+  store: Store,
+  bucket: string,
+  file: CheckedSeedFile,
+  content: ReturnType<typeof storeContent>,
+  now: number,
+): FileRow {
+  return store.insert({
+    ...content,
+    id: file.id ?? newFileId(),
+    bucket,
+    path: file.path,
+    label: null,
+    visibility: file.visibility,
+    metadata: JSON.stringify(file.metadata),
+    urlVersion: 0,
+    createdAt: now,
+    updatedAt: now,
   });
 }
 

@@ -1,4 +1,4 @@
-// npm run bench [-- --files 100,1000 --layouts 10000 --latency 0,50 --subjects floor,plain,ManagedFile,FileLayout,script --random 100 --dry]
+// npm run bench [-- --files 100,1000 --layouts 10000 --latency 0,50 --subjects floor,plain,script --random 100 --dry]
 // Measures everything side by side in one run, and writes docs/benchmarks.md, .svg and .json. --dry only prints; --page measures
 // nothing, and writes the page anew from docs/benchmarks.json.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -10,6 +10,7 @@ import { ROOT } from "../tests/support/projects";
 import { measureImportTime } from "./import-time";
 import { measure, median, type Case, type Result } from "./measure";
 import { measureDistances, timePlanner } from "./planner";
+import { FLOORS, PROGRAMS } from "./programs";
 import { page, picture, type Measured } from "./report";
 
 const { values } = parseArgs({
@@ -17,7 +18,7 @@ const { values } = parseArgs({
     files: { type: "string", default: "100,1000" },
     layouts: { type: "string", default: "10000" },
     latency: { type: "string", default: "0,50" },
-    subjects: { type: "string", default: "floor,plain,ManagedFile,FileLayout,script" },
+    subjects: { type: "string", default: [...Object.keys(PROGRAMS), "script"].join(",") },
     random: { type: "string", default: "100" },
     dry: { type: "boolean", default: false },
     page: { type: "boolean", default: false },
@@ -29,18 +30,17 @@ const subjects = values.subjects.split(",");
 
 /** Up to how many files a case is measured several times, as the engine's own start makes up most of it. */
 const SMALL = 100;
-const ROUNDS = 3;
+const ROUNDS = 5;
 
 function cases(): Case[] {
   const all: Case[] = [];
   const add = (files: number, among: readonly string[]): void => {
     numbersIn(values.latency).forEach((latency, index) => {
-      // The floor asks no service.
-      const these = among.filter((subject) => subjects.includes(subject) && (subject !== "floor" || index === 0));
+      const these = among.filter((subject) => subjects.includes(subject) && (!FLOORS.has(subject) || index === 0));
       all.push(...these.map((subject) => ({ subject, files, latency })));
     });
   };
-  for (const files of numbersIn(values.files)) add(files, ["floor", "plain", "ManagedFile", "FileLayout", "script"]);
+  for (const files of numbersIn(values.files)) add(files, [...Object.keys(PROGRAMS), "script"]);
   for (const files of numbersIn(values.layouts)) add(files, ["FileLayout", "script"]);
   return all;
 }

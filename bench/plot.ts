@@ -7,6 +7,7 @@ export interface Bar {
 
 const COLOURS: Readonly<Record<string, string>> = {
   floor: "#b0b7c3",
+  "wide floor": "#8791a3",
   plain: "#e0a458",
   ManagedFile: "#4c78a8",
   FileLayout: "#2a9d6f",

@@ -3,10 +3,14 @@ import type { Place } from "./layouts";
 /** The Pulumi programs that are compared: JavaScript, with `pulumi` and `mediasaur` there. */
 export const PROGRAMS: Readonly<Record<string, (places: readonly Place[]) => string>> = {
   floor,
+  "wide floor": wideFloor,
   plain,
   ManagedFile: managedFiles,
   FileLayout: fileLayout,
 };
+
+/** The subjects whose providers ask no service. */
+export const FLOORS: ReadonlySet<string> = new Set(["floor", "wide floor"]);
 
 const list = (places: readonly Place[]): string => `const places = ${JSON.stringify(places)};\n`;
 
@@ -29,6 +33,43 @@ const provider = {
 };
 class Nothing extends pulumi.dynamic.Resource {}
 places.forEach((place, index) => new Nothing(provider, "file-" + index, { ...place }));
+`;
+}
+
+/** The same with as many inputs and outputs as a ManagedFile has, of the same length. */
+function wideFloor(places: readonly Place[]): string {
+  return `${list(places)}
+const outs = (inputs) => ({
+  ...inputs,
+  fileId: "12345678-1234-1234-1234-123456789012",
+  name: "photo-1.jpg",
+  directory: "inbox/1",
+  url: "https://cdn.mediasaur.com/media/" + inputs.path,
+  size: 1024,
+  contentType: "image/jpeg",
+  createdAt: "2026-01-01T00:00:00Z",
+  updatedAt: "2026-01-01T00:00:00Z",
+  origin: "ADOPTED",
+});
+const provider = {
+  async diff(_id, olds, news) {
+    return { changes: olds.path !== news.path || olds.visibility !== news.visibility };
+  },
+  async create(inputs) {
+    return { id: inputs.path, outs: outs(inputs) };
+  },
+  async read(id, props) {
+    return { id, props };
+  },
+  async update(_id, _olds, news) {
+    return { outs: outs(news) };
+  },
+};
+const rest = ["source", "deletionPolicy", "fileId", "name", "directory", "url", "size", "contentType", "createdAt",
+  "updatedAt", "origin", "metadata"];
+const unknown = Object.fromEntries(rest.map((name) => [name, undefined]));
+class Nothing extends pulumi.dynamic.Resource {}
+places.forEach((place, index) => new Nothing(provider, "file-" + index, { bucket: "media", ...place, ...unknown }));
 `;
 }
 

@@ -9,6 +9,7 @@ export interface ConfigureRequest {
 }
 
 let configured: ConfigureRequest["config"] | undefined;
+let settings: ReturnType<typeof readConfig> | undefined;
 let current: { key: string; session: Session } | undefined;
 
 /**
@@ -17,15 +18,16 @@ let current: { key: string; session: Session } | undefined;
  */
 export function configure(request: ConfigureRequest): Promise<void> {
   configured = request.config;
+  settings = undefined;
   return Promise.resolve();
 }
 
 /** The session of this process. All resources of a run share it, whichever of their providers was configured. */
 export function session(): Session {
-  const config = readConfig({
+  const config = (settings ??= readConfig({
     stack: (key) => configured?.get(key),
     environment: (name) => process.env[name],
-  });
+  }));
   if ("problem" in config) throw mediasaurError({ code: "invalid_configuration", message: config.problem });
   const key = JSON.stringify(config);
   if (current?.key !== key) {

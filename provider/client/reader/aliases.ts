@@ -36,9 +36,16 @@ export const ALIASES = {
 /** Keys under which a single object may be wrapped. */
 export const ENVELOPES = ["data", "file", "result", "response", "item", "bucket"] as const;
 
-/** Folds case, `_` and `-`: `fileId`, `file_id` and `FileId` are one name. */
+const spellings = new Map<string, string>();
+const MOST_SPELLINGS = 1000;
+
+/** Folds case, `_` and `-`: `fileId`, `file_id` and `FileId` are one name. Every row has the same few keys. */
 export function fold(key: string): string {
-  return key.toLowerCase().replace(/[_-]/g, "");
+  const known = spellings.get(key);
+  if (known !== undefined) return known;
+  const folded = key.toLowerCase().replace(/[_-]/g, "");
+  if (spellings.size < MOST_SPELLINGS) spellings.set(key, folded);
+  return folded;
 }
 
 /** The value under the first alias that is there and not null. */
@@ -62,13 +69,21 @@ export function pickWhere(
   return undefined;
 }
 
-/** The values of an object by folded key; of two keys that fold alike, the first that is not null. */
-export function foldedKeys(object: JsonObject): Map<string, unknown> {
+const objects = new WeakMap<JsonObject, ReadonlyMap<string, unknown>>();
+
+/**
+ * The values of an object by folded key; of two keys that fold alike, the first that is not null. Each field of a row is
+ * looked for in it, so that it is made once for an object; nothing changes an answer that has been received.
+ */
+export function foldedKeys(object: JsonObject): ReadonlyMap<string, unknown> {
+  const made = objects.get(object);
+  if (made !== undefined) return made;
   const folded = new Map<string, unknown>();
   for (const [key, value] of Object.entries(object)) {
     const known = folded.get(fold(key));
     if (known === undefined || known === null) folded.set(fold(key), value);
   }
+  objects.set(object, folded);
   return folded;
 }
 

@@ -69,7 +69,10 @@ const rest = ["source", "deletionPolicy", "fileId", "name", "directory", "url", 
   "updatedAt", "origin", "metadata"];
 const unknown = Object.fromEntries(rest.map((name) => [name, undefined]));
 class Nothing extends pulumi.dynamic.Resource {}
-places.forEach((place, index) => new Nothing(provider, "file-" + index, { bucket: "media", ...place, ...unknown }));
+places.forEach((place, index) => {
+  const name = "file-" + index;
+  new Nothing(provider, name, { bucket: "media", ...place, ...unknown, __declaration: name });
+});
 `;
 }
 

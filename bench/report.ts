@@ -50,7 +50,7 @@ export function page({ results, importTime, planner, distances, machine }: Measu
     "- **The engine.** It writes the whole state after each step of each resource, so that its time grows with the square of their number, and",
     "  with what state holds of each: that is why a ManagedFile, which keeps less in state, can take less time than a resource that does",
     "  nothing. A FileLayout is one resource, and its row is what the engine needs at least (see *unchanged up*), and the service's time.",
-    "- **Properties of a ManagedFile.** It has 15 of them beside its provider where the floor's resources have two. In an `up`, Pulumi's SDK notes a",
+    "- **Properties of a ManagedFile.** It has 16 of them beside its provider where the floor's resources have two. In an `up`, Pulumi's SDK notes a",
     "  stack trace for each property of each resource in the program, which by a profiler is most of what an unchanged up takes longer than the",
     "  floor; in a refresh, the SDK packs and unpacks each of them three times. The wide floor has as many, and does nothing with them.",
     ...besideWide(results),

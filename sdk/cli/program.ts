@@ -13,7 +13,7 @@ Environment:
   MEDIASAUR_UPLOAD_URL  default https://upload.mediasaur.com
   NO_COLOR              no colours
 
-Exit codes: 0 all is well, 1 something is wrong or failed, 2 the command line is wrong
+Exit codes: 0 all is well, 1 something is wrong or failed, 2 the command line is wrong, 130 ended with Ctrl-C
 `;
 
 /**
@@ -79,7 +79,7 @@ ${ENVIRONMENT}`,
     .option("--prefix <prefix>", "only files whose full path starts with this")
     .option("--out <file>", "where to write the program (default: standard output)")
     .option("--force", "write over a file that exists")
-    .option("--layout", "declare the files as one FileLayout, with rules where they say it shorter")
+    .option("--layout", "declare the files as one FileLayout")
     .addHelpText(
       "after",
       `

@@ -52,8 +52,10 @@ new mediasaur.ManagedFile("readmeTxt", {
       name: "site",
       bucket: "media",
       prefix: "site/",
-      rules: [{ match: "site/**", visibility: "PUBLIC" }],
-      files: { heroJpg: { path: "site/hero.jpg" }, imagesLogoSvg: { path: "site/images/logo.svg" } },
+      files: {
+        heroJpg: { path: "site/hero.jpg", visibility: "PUBLIC" },
+        imagesLogoSvg: { path: "site/images/logo.svg", visibility: "PUBLIC" },
+      },
     });
     writeFileSync(join(folder, "index.ts"), stdout);
     expect(compile(folder)).toBe("");

@@ -1,6 +1,4 @@
 import fc from "fast-check";
-import { readRules, type VisibilityRule } from "../../provider/plan/file-layout";
-import { rulesFor } from "../../sdk/cli/import/layout-rules";
 import { layoutText } from "../../sdk/cli/import/layout-text";
 import { filesAt, layoutOf, NASTY, nastyPaths, prettified } from "./programs";
 
@@ -19,9 +17,8 @@ const SITE = listed({
 
 /** Who may see each file by the program. */
 function seenBy(program: string): Record<string, string | undefined> {
-  const { files, rules = [] } = layoutOf(program);
-  const ruled = readRules(rules as VisibilityRule[]);
-  return Object.fromEntries(Object.values(files).map(({ path, visibility }) => [path, visibility ?? ruled(path)]));
+  const { files } = layoutOf(program);
+  return Object.fromEntries(Object.values(files).map(({ path, visibility }) => [path, visibility]));
 }
 
 describe("import --layout", () => {
@@ -34,50 +31,38 @@ const bucket = "media";
 new mediasaur.FileLayout("site", {
   bucket,
   prefix: "site/",
-  rules: [
-    { match: "site/drafts/**", visibility: "PRIVATE" },
-    { match: "site/**", visibility: "PUBLIC" },
-  ],
   files: {
     // site/
-    indexHtml: { path: "site/index.html" },
+    indexHtml: { path: "site/index.html", visibility: "PUBLIC" },
 
     // site/drafts/
-    draftsOneMd: { path: "site/drafts/one.md" },
-    draftsTwoMd: { path: "site/drafts/two.md" },
+    draftsOneMd: { path: "site/drafts/one.md", visibility: "PRIVATE" },
+    draftsTwoMd: { path: "site/drafts/two.md", visibility: "PRIVATE" },
 
     // site/images/
-    imagesHeroJpg: { path: "site/images/hero.jpg" },
-    imagesLogoSvg: { path: "site/images/logo.svg" },
+    imagesHeroJpg: { path: "site/images/hero.jpg", visibility: "PUBLIC" },
+    imagesLogoSvg: { path: "site/images/logo.svg", visibility: "PUBLIC" },
     imagesRawPsd: { path: "site/images/raw.psd", visibility: "PRIVATE" },
   },
 });
 `);
   });
 
-  test("makes no rule that saves nothing", () => {
-    expect(rulesFor("", listed({ "a.txt": "PUBLIC" }))).toEqual([]);
-    expect(rulesFor("", listed({ "a.txt": "PUBLIC", "b.txt": "PRIVATE" }))).toEqual([]);
-    expect(rulesFor("", listed({ "a.txt": "PUBLIC", "b.txt": "PUBLIC" }))).toEqual([
-      { match: "**", visibility: "PUBLIC" },
-    ]);
+  test("has no say over files that nobody has declared", () => {
+    const [one, another] = [SITE, listed({ "a.txt": "PUBLIC", "b.txt": "PUBLIC" })].map((files) =>
+      layoutOf(layoutText("media", "", files).text),
+    );
+    for (const setting of ["rules", "unmanaged"]) {
+      expect(one).not.toHaveProperty(setting);
+      expect(another).not.toHaveProperty(setting);
+    }
   });
 
-  test("makes no rule for a folder that is not plainly a glob, or that is declared in part", () => {
-    expect(rulesFor("a[1]/", listed({ "a[1]/x": "PUBLIC", "a[1]/y": "PUBLIC" }))).toEqual([]);
-    const part = layoutOf(
-      layoutText(
-        "media",
-        "site/im",
-        SITE.filter(({ path }) => path.startsWith("site/im")),
-      ).text,
-    );
-    expect(part).not.toHaveProperty("rules");
-    expect(part).not.toHaveProperty("prefix");
-    const left = layoutOf(
-      layoutText("media", "", [...SITE, { id: "f_9", path: "site/ x", visibility: "PRIVATE" }]).text,
-    );
-    expect(left).not.toHaveProperty("rules");
+  test("names no folder that it declares in part", () => {
+    const images = SITE.filter(({ path }) => path.startsWith("site/im"));
+    expect(layoutOf(layoutText("media", "site/im", images).text)).not.toHaveProperty("prefix");
+    const left = [...SITE, { id: "f_9", path: "site/ x", visibility: "PRIVATE" as const }];
+    expect(layoutOf(layoutText("media", "site/", left).text)).not.toHaveProperty("prefix");
   });
 
   test("declares every file as it is, and as Prettier would write it, for any paths", () => {

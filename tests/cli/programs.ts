@@ -96,7 +96,6 @@ export interface DeclaredLayout {
   name: string;
   bucket: string;
   prefix?: string;
-  rules?: { match: string; visibility: string }[];
   files: Record<string, { path: string; visibility?: string }>;
 }
 

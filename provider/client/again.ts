@@ -16,6 +16,9 @@ const LONGEST_OUTAGE_MS = 60_000;
 /** The least time that a request is given to be answered: with less patience than that, none is sent again. */
 export const SHORTEST_TIMEOUT_MS = 1000;
 
+/** Said where the budget of the run is what ends the tries. */
+export const TOO_MUCH = "(not tried again: too much has failed in this run)";
+
 /** How long to wait before a request is sent again: as the service asked, or as we choose. */
 export interface Pause {
   sleepMs: number;
@@ -74,8 +77,7 @@ export function refusal(
   const spent = !pause.asked && patienceOf(host) - pause.sleepMs < SHORTEST_TIMEOUT_MS;
   if (attempt >= attempts || spent)
     return { error: { message: `${message} (${attempt} ${attempt === 1 ? "attempt" : "attempts"})` } };
-  if (!pause.asked && !budgetOf(clock).take())
-    return { error: { message: `${message} (not tried again: too much has failed in this run)` } };
+  if (!pause.asked && !budgetOf(clock).take()) return { error: { message: `${message} ${TOO_MUCH}` } };
   return undefined;
 }
 

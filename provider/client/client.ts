@@ -12,7 +12,7 @@ import { updateFile } from "./operations/update-file";
 import { upload } from "./operations/upload";
 import type { ClientOptions } from "./options";
 import { prefixPages } from "./prefix";
-import { rememberSecret } from "./redact";
+import { rememberKey } from "./redact";
 import type { Host } from "./send";
 import { sessionOf } from "./session";
 import type {
@@ -29,6 +29,7 @@ import type {
   UploadHint,
   UploadQuery,
 } from "./types";
+import { DEFAULT_BASE_URL, DEFAULT_UPLOAD_URL, normalUrl, UPLOADS_ASTRAY, urlProblem } from "./urls";
 
 /**
  * The Mediasaur API, usable without Pulumi. Reads whatever spelling the service uses, repeats what may be repeated, and throws
@@ -42,13 +43,14 @@ import type {
  */
 export class MediasaurClient {
   readonly #api: Host;
-  readonly #uploads: Host;
+  /** `undefined`: only the other URL was set, and an upload would go to another service. */
+  readonly #uploads: Host | undefined;
 
   constructor(options: ClientOptions) {
     const { apiKey, fallbackApiKey, clock = systemClock } = options;
     if (!/^[!-~]+$/.test(apiKey)) throw invalid(`the API key is empty or has a character that no key has.`);
-    rememberSecret(apiKey);
-    if (fallbackApiKey) rememberSecret(fallbackApiKey);
+    rememberKey(apiKey);
+    if (fallbackApiKey) rememberKey(fallbackApiKey);
     const hostOf = (url: string): Host => {
       const session = sessionOf(clock, url);
       session.gate.restrict(options.maxConcurrency ?? 16);
@@ -63,8 +65,10 @@ export class MediasaurClient {
         ...(options.onRequest ? { onRequest: options.onRequest } : {}),
       };
     };
-    this.#api = hostOf(normalUrl(options.baseUrl ?? "https://api.mediasaur.com", "mediasaur:baseUrl"));
-    this.#uploads = hostOf(normalUrl(options.uploadUrl ?? "https://upload.mediasaur.com", "mediasaur:uploadUrl"));
+    const { baseUrl, uploadUrl } = options;
+    this.#api = hostOf(checked(baseUrl ?? DEFAULT_BASE_URL, "mediasaur:baseUrl"));
+    const uploads = hostOf(checked(uploadUrl ?? DEFAULT_UPLOAD_URL, "mediasaur:uploadUrl"));
+    this.#uploads = baseUrl !== undefined && uploadUrl === undefined ? undefined : uploads;
   }
 
   /** The buckets that the key may see. */
@@ -134,22 +138,25 @@ export class MediasaurClient {
   }
 
   /** A token that allows one upload to one path. A secret. */
-  createUploadToken(query: TokenQuery): Promise<string> {
-    return createUploadToken(this.#uploads, query);
+  async createUploadToken(query: TokenQuery): Promise<string> {
+    return createUploadToken(this.#uploadHost(), query);
   }
 
   /** Uploads a file to a path. Sent once: after an error with outcome `unknown`, look before trying again. */
-  upload(query: UploadQuery): Promise<UploadHint> {
-    return upload(this.#uploads, query);
+  async upload(query: UploadQuery): Promise<UploadHint> {
+    return upload(this.#uploadHost(), query);
+  }
+
+  #uploadHost(): Host {
+    if (this.#uploads === undefined) throw invalid(UPLOADS_ASTRAY);
+    return this.#uploads;
   }
 }
 
-function normalUrl(text: string, setting: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || (url.protocol !== "https:" && url.protocol !== "http:"))
-    throw invalid(`${setting} is not an http(s) URL.`);
-  if (url.username !== "" || url.password !== "") throw invalid(`${setting} holds a user name or password.`);
-  return url.origin + url.pathname.replace(/\/+$/, "");
+function checked(url: string, setting: string): string {
+  const problem = urlProblem(setting, url);
+  if (problem !== undefined) throw invalid(problem);
+  return normalUrl(url);
 }
 
 function invalid(message: string): MediasaurError {

@@ -1,3 +1,5 @@
+import { DEFAULT_BASE_URL, DEFAULT_UPLOAD_URL, normalUrl, UPLOADS_ASTRAY, urlProblem } from "./urls";
+
 /** Where a configuration value can come from: the stack's config first, the environment second. */
 export interface ConfigSource {
   /** A key of the stack's config, such as `mediasaur:apiKey`. */
@@ -11,14 +13,12 @@ export interface Config {
   readonly apiKey: string;
   /** The environment's key where it is another one: tried once when the stack's is refused. */
   readonly fallbackApiKey?: string;
+  /** Without a slash at its end, as is `uploadUrl`: a path is put right after it. */
   readonly baseUrl: string;
   readonly uploadUrl: string;
   /** Set where an upload would go to another service than everything else. */
   readonly uploadProblem?: string;
 }
-
-const DEFAULT_BASE_URL = "https://api.mediasaur.com";
-const DEFAULT_UPLOAD_URL = "https://upload.mediasaur.com";
 
 const NO_KEY =
   'no API key is configured. Run "pulumi config set --secret mediasaur:apiKey" and paste the key, ' +
@@ -38,43 +38,21 @@ export function readConfig(source: ConfigSource): Config | { readonly problem: s
   }
   const baseUrl = read("baseUrl", "MEDIASAUR_BASE_URL");
   const uploadUrl = read("uploadUrl", "MEDIASAUR_UPLOAD_URL");
-  const problem = urlProblem("mediasaur:baseUrl", baseUrl) ?? urlProblem("mediasaur:uploadUrl", uploadUrl);
+  const problemOf = (setting: string, url: string | undefined): string | undefined =>
+    url === undefined ? undefined : urlProblem(setting, url);
+  const problem = problemOf("mediasaur:baseUrl", baseUrl) ?? problemOf("mediasaur:uploadUrl", uploadUrl);
   if (problem !== undefined) return { problem };
   const fallback = present(source.environment("MEDIASAUR_API_KEY"));
   return {
     apiKey,
     ...(fallback === undefined || fallback === apiKey ? {} : { fallbackApiKey: fallback }),
-    baseUrl: baseUrl ?? DEFAULT_BASE_URL,
-    uploadUrl: uploadUrl ?? DEFAULT_UPLOAD_URL,
-    ...(baseUrl !== undefined && uploadUrl === undefined
-      ? {
-          uploadProblem:
-            "mediasaur:baseUrl is set and mediasaur:uploadUrl is not: an upload would go to another service. Set both.",
-        }
-      : {}),
+    baseUrl: normalUrl(baseUrl ?? DEFAULT_BASE_URL),
+    uploadUrl: normalUrl(uploadUrl ?? DEFAULT_UPLOAD_URL),
+    ...(baseUrl !== undefined && uploadUrl === undefined ? { uploadProblem: UPLOADS_ASTRAY } : {}),
   };
 }
 
 function present(value: string | undefined): string | undefined {
   const trimmed = value?.trim();
   return trimmed === undefined || trimmed === "" ? undefined : trimmed;
-}
-
-function urlProblem(key: string, value: string | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (url === undefined || (url.protocol !== "https:" && url.protocol !== "http:")) {
-    return `${key} is not a URL: it has to look like ${DEFAULT_BASE_URL}.`;
-  }
-  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
-    return `${key} may have a host, a port and a path, and nothing else (no user, query or fragment).`;
-  }
-  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
-    return `${key} is plain http to ${url.hostname}, which would send the API key unencrypted. Use https.`;
-  }
-  return undefined;
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
 }

@@ -97,9 +97,14 @@ export function mediasaurError(parts: ErrorParts): MediasaurError {
   return new MediasaurError(parts);
 }
 
-/** The same error, for a request that was sent before and may have had its effect then. */
-export function withUnknownOutcome(error: MediasaurError): MediasaurError {
-  const { code, detail: message, operation, status, requestId, retryable } = error;
+/**
+ * The same error, for a request that was sent before and may have had its effect then.
+ *
+ * @param addition - what is to be said after its own words
+ */
+export function withUnknownOutcome(error: MediasaurError, addition = ""): MediasaurError {
+  const { code, detail, operation, status, requestId, retryable } = error;
+  const message = addition === "" ? detail : `${detail} ${addition}`;
   const known = { ...(status === undefined ? {} : { status }), ...(requestId === undefined ? {} : { requestId }) };
   return new MediasaurError({ code, message, operation, retryable, outcome: "unknown", ...known });
 }

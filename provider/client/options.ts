@@ -18,19 +18,20 @@ export interface ClientOptions {
   /** `sk_...` */
   apiKey: string;
   /**
-   * The File Management API; a path is kept.
+   * The File Management API; a path is kept. Plain `http:` only to the machine itself.
    * @default "https://api.mediasaur.com"
    */
   baseUrl?: string;
   /**
-   * The upload service; a path is kept.
+   * The upload service; a path is kept. Where only the other URL is set, an upload is refused.
    * @default "https://upload.mediasaur.com"
    */
   uploadUrl?: string;
   /** Tried once when `apiKey` is refused with a 401, where it differs; kept for the rest of the process if it works. */
   fallbackApiKey?: string;
   /**
-   * Milliseconds without an answer, or without progress of a body, after which a request is given up.
+   * Milliseconds after which a request is given up: without an answer, counted anew with each part of an upload that is sent; and,
+   * once the answer has begun, without the whole of its body.
    * @default 30000
    */
   timeoutMs?: number;

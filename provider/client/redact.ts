@@ -1,27 +1,37 @@
 const MASK = "[redacted]";
 const SHORTEST_SECRET = 6;
-const MOST_SECRETS = 256;
+const MOST_TOKEN_FORMS = 256;
 
-const secrets = new Set<string>();
+// Apart, as tokens come by the hundred and go, and keys are few and good for as long as the process lives.
+const keys = new Set<string>();
+const tokens = new Set<string>();
 
-/** Makes sure that this exact text, and its usual encodings, never shows up in an error of this process. */
-export function rememberSecret(secret: string): void {
-  if (secret.length < SHORTEST_SECRET) return;
-  const forms = [
+/** Makes sure that this exact key, and its usual encodings, never shows up in an error of this process. */
+export function rememberKey(key: string): void {
+  for (const form of formsOf(key)) keys.add(form);
+}
+
+/** Makes sure that this exact token, and its usual encodings, shows up in no error while it and those after it are in use. */
+export function rememberToken(token: string): void {
+  for (const form of formsOf(token)) {
+    tokens.delete(form);
+    tokens.add(form);
+  }
+  for (const oldest of tokens) {
+    if (tokens.size <= MOST_TOKEN_FORMS) break;
+    tokens.delete(oldest);
+  }
+}
+
+function formsOf(secret: string): string[] {
+  if (secret.length < SHORTEST_SECRET) return [];
+  return [
     secret,
     encodeURIComponent(secret),
     JSON.stringify(secret).slice(1, -1),
     Buffer.from(secret).toString("base64"),
     Buffer.from(secret).toString("base64url"),
   ];
-  for (const form of forms) {
-    secrets.delete(form);
-    secrets.add(form);
-  }
-  for (const oldest of secrets) {
-    if (secrets.size <= MOST_SECRETS) break;
-    secrets.delete(oldest);
-  }
 }
 
 /**
@@ -30,7 +40,8 @@ export function rememberSecret(secret: string): void {
  */
 export function redact(text: string): string {
   let safe = text;
-  for (const secret of secrets) if (safe.includes(secret)) safe = safe.replaceAll(secret, MASK);
+  for (const secrets of [keys, tokens])
+    for (const secret of secrets) if (safe.includes(secret)) safe = safe.replaceAll(secret, MASK);
   return safe
     .replace(/\b(https?:\/\/)[^\s/@"'<>]*@/gi, `$1${MASK}@`)
     .replace(/\b(https?:\/\/[^\s?#"'<>]+)\?[^\s"'<>]*/gi, `$1?${MASK}`)

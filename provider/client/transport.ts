@@ -4,6 +4,7 @@ import type { Readable } from "node:stream";
 import axios from "axios";
 import { parseBody, type Body } from "./reader/body";
 import type { Clock } from "./options";
+import { isLoopback } from "./urls";
 
 /** One HTTP request. */
 export interface Exchange {
@@ -15,7 +16,7 @@ export interface Exchange {
   headers: Record<string, string>;
   /** A stream is read once; `progress` is to be called as its bytes go out. */
   body?: Buffer | ((progress: () => void) => Readable);
-  /** Milliseconds without an answer or progress. */
+  /** Milliseconds without an answer, or progress of the body that is sent; then for the whole of the answer's body. */
   timeoutMs: number;
   /** Counts them. */
   after?: Clock["after"];
@@ -96,8 +97,9 @@ export async function exchange(request: Exchange): Promise<Answer | Broken> {
       maxBodyLength: Infinity,
       maxContentLength: Infinity,
       validateStatus: () => true,
-      ...(isLoopback(request.url) ? { proxy: false as const } : {}),
+      ...(isLoopback(new URL(request.url).hostname) ? { proxy: false as const } : {}),
     });
+    // For all of the body: one that never ends, in however small parts, is given up too.
     restart();
     const headers = Object.fromEntries(
       Object.entries(response.headers).map(([key, value]) => [key.toLowerCase(), String(value)]),
@@ -158,9 +160,4 @@ function broken(error: unknown, late: boolean): Broken {
 function codeOf(error: unknown): string {
   const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
   return typeof code === "string" && /^[A-Z0-9_]+$/.test(code) ? code : "";
-}
-
-function isLoopback(url: string): boolean {
-  const { hostname } = new URL(url);
-  return hostname === "localhost" || hostname === "[::1]" || /^127\./.test(hostname);
 }

@@ -192,6 +192,26 @@ describe("move", () => {
     expect(await errorOf(clientOf(s).moveFiles(query))).toMatchObject({ outcome: "unknown", code: "server_error" });
     expect(s.log.filter((each) => each.startsWith("POST"))).toHaveLength(5);
   });
+  test("is not sent again, nor looked for, once the run has no repetitions left", async () => {
+    const s = await server();
+    s.replies({ status: 500, json: {} });
+    const client = clientOf(s);
+    while (s.log.length < 150) await errorOf(client.listBuckets());
+    s.seen.length = 0;
+    const error = await errorOf(client.moveFiles(query));
+    expect(error).toMatchObject({ outcome: "unknown", code: "server_error", status: 500 });
+    expect(error.message).toContain("(not tried again: too much has failed in this run)");
+    expect(s.log).toEqual(["POST /files/move"]);
+  });
+  test("costs a repetition of the run each time that it is sent again", async () => {
+    const s = await server();
+    s.script = ({ method }): Reply =>
+      method === "GET" ? { json: { files: [row("z", "z")], total: 1 } } : { status: 500, json: {} };
+    const client = clientOf(s);
+    // Four repetitions a call, of which the looks that succeed earn a half each: 100 last for 50 calls.
+    for (let calls = 0; calls < 60; calls++) await errorOf(client.moveFiles(query));
+    expect((await errorOf(client.moveFiles(query))).message).toContain("too much has failed in this run");
+  });
   test("finds out how the root is written, and remembers it", async () => {
     const s = await server();
     s.script = ({ json }) =>

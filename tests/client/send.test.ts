@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
+import { MediasaurClient, redact } from "../../provider/client";
 import { clientOf, closeServers, errorOf, FakeClock, KEY, row, server } from "./support/setup";
 
 afterEach(closeServers);
@@ -226,7 +227,39 @@ test("an error that echoes the credential shows none of it", async () => {
   expect(error.requestId).toBe("r-[redacted]");
 });
 
+test("a key that is not of the usual form stays unspeakable after hundreds of upload tokens", async () => {
+  const s = await server();
+  const apiKey = "no-usual-form-0123456789";
+  let tokens = 0;
+  s.script = ({ path }) =>
+    path === "/token"
+      ? { json: { token: `one-shot-${++tokens}` } }
+      : { status: 403, json: { detail: `not ${apiKey}` } };
+  const client = clientOf(s, { apiKey });
+  for (let i = 0; i < 300; i++) await client.createUploadToken({ bucket: "media", path: "a.txt" });
+  const error = await errorOf(client.listBuckets());
+  expect(error.message).toContain("not [redacted]");
+  expect(error.message).not.toContain(apiKey);
+  expect(redact("one-shot-300 then one-shot-1")).toBe("[redacted] then one-shot-1");
+});
+
 test("refuses a key that could break a header, and URLs that are none", () => {
   expect(() => clientOf("http://127.0.0.1:1", { apiKey: "sk_1\r\nx: y" })).toThrow("invalid_configuration");
-  expect(() => clientOf("ftp://x")).toThrow("mediasaur:baseUrl is not an http(s) URL");
+  expect(() => clientOf("ftp://x")).toThrow("mediasaur:baseUrl is not a URL");
+});
+
+test("sends no key in clear text to another machine", () => {
+  expect(() => clientOf("http://203.0.113.7")).toThrow("mediasaur:baseUrl is plain http to 203.0.113.7");
+  const uploadUrl = "http://203.0.113.7";
+  expect(() => clientOf("http://127.0.0.1:1", { uploadUrl })).toThrow("mediasaur:uploadUrl is plain http");
+});
+
+test("uploads to no other service than everything else goes to", async () => {
+  const client = new MediasaurClient({ apiKey: KEY, baseUrl: "http://127.0.0.1:1" });
+  for (const sent of [
+    client.createUploadToken({ bucket: "media", path: "a.txt" }),
+    client.upload({ bucket: "media", path: "a.txt", body: () => Buffer.from("a"), size: 1 }),
+  ]) {
+    expect((await errorOf(sent)).message).toContain("mediasaur:baseUrl is set and mediasaur:uploadUrl is not");
+  }
 });

@@ -1,4 +1,4 @@
-import { redact, rememberSecret } from "../redact";
+import { redact, rememberToken } from "../redact";
 import { ALIASES, pickWhere } from "../reader/aliases";
 import { isObject } from "../reader/body";
 import { lacks } from "../reader/problem";
@@ -25,7 +25,7 @@ export async function createUploadToken(host: Host, query: TokenQuery): Promise<
     ? pickWhere(body, ALIASES.token, (value) => typeof value === "string" && /^[!-~]+$/.test(value))
     : body;
   if (typeof token !== "string") throw lacks(atOf(call, answer), "upload token", redactKeys(body), ALIASES.token);
-  rememberSecret(token);
+  rememberToken(token);
   return token;
 }
 

@@ -1,7 +1,8 @@
 import { isMediasaurError, MediasaurError, withUnknownOutcome } from "../errors";
 import { readBulk } from "../reader/bulk";
-import { ATTEMPTS, backoffAfter, patienceOf, SHORTEST_TIMEOUT_MS } from "../again";
+import { ATTEMPTS, backoffAfter, patienceOf, SHORTEST_TIMEOUT_MS, TOO_MUCH } from "../again";
 import { atOf, lookFirst, send, type Call, type Host } from "../send";
+import { budgetOf } from "../session";
 import type { MoveQuery } from "../types";
 import { withDirectory } from "./root";
 
@@ -9,7 +10,7 @@ const OPERATION = "POST /files/move";
 
 /**
  * `POST /files/move`. After an unknown outcome only the ids that are not in the directory yet are sent again; `idsIn` lists
- * which are. All of it together has the patience of one call.
+ * which are. All of it together has the patience of one call, and each repetition costs one of the run's.
  */
 export async function moveFiles(
   host: Host,
@@ -31,6 +32,8 @@ export async function moveFiles(
       const mayBeDone = error.outcome === "unknown" && error.retryable && patienceMs >= SHORTEST_TIMEOUT_MS;
       if (!mayBeDone || attempt >= ATTEMPTS)
         throw unknown && error.outcome === "refused" ? withUnknownOutcome(error) : error;
+      // `send` does not repeat what must be looked for first, so that it is counted here.
+      if (!budgetOf(host.clock).take()) throw withUnknownOutcome(error, TOO_MUCH);
       unknown = true;
       const backoff = backoffAfter(host.clock, attempt);
       patienceMs -= backoff;

@@ -79,7 +79,11 @@ async function fetchTo(file: string, uri: string, hash: string | undefined): Pro
   const digest = createHash("sha256");
   const body = Readable.fromWeb(response.body);
   body.on("data", (chunk: Buffer) => digest.update(chunk));
-  await pipeline(body, createWriteStream(file));
+  // What a stream throws when it is cut off tells neither what it was nor what to do, and has no code of ours.
+  await pipeline(body, createWriteStream(file)).catch((error: unknown) => {
+    const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
+    throw unreadable(where, `its content did not come whole${code}`);
+  });
   if (hash !== undefined && digest.digest("hex") !== hash) {
     throw unreadable(where, `its content is not the one that was previewed. Run "pulumi up" again`);
   }

@@ -1,7 +1,26 @@
-import type { MediasaurClient } from "../../client";
+import { isMediasaurError, type ErrorCode, type MediasaurClient } from "../../client";
+import { withUnknownOutcome } from "../../client/errors";
 
 /** The most files that go into one request. */
 const LARGEST = 100;
+
+/**
+ * What a request for many can be refused for because of one of them. Everything else (the key, the network, silence, a wait) is
+ * met by each of them alike, and to send each would be to wait out the client's patience once for every file.
+ */
+const OF_ONE: ReadonlySet<ErrorCode> = new Set([
+  "not_found",
+  "forbidden",
+  "invalid_request",
+  "path_taken",
+  "partial_failure",
+  "quota_exceeded",
+  "wrong_base_url", // a store may answer with a page where it does not know a file
+  "server_error", // a service may trip over one file
+]);
+
+/** So many files in a row that the service fails at one by one: it is not because of them. */
+const MOST_SERVER_ERRORS = 2;
 
 interface Waiting {
   readonly fileId: string;
@@ -44,18 +63,50 @@ export class Moves {
   }
 
   async #send(batch: readonly Waiting[], bucket: string, directory: string): Promise<void> {
+    const move = (files: readonly Waiting[]): Promise<void> =>
+      this.client.moveFiles({ bucket, fileIds: files.map(({ fileId }) => fileId), directory });
     try {
-      await this.client.moveFiles({ bucket, fileIds: batch.map(({ fileId }) => fileId), directory });
+      await move(batch);
       for (const { done } of batch) done();
     } catch (error) {
-      if (batch.length === 1) {
-        batch[0]?.failed(error);
-        return;
-      }
-      // One file can fail them all, and some may have moved: each goes again by itself, and gets its own answer.
-      for (const one of batch) {
-        await this.client.moveFiles({ bucket, fileIds: [one.fileId], directory }).then(one.done, one.failed);
-      }
+      if (batch.length > 1 && isOfOne(error)) await oneByOne(batch, move, error);
+      else for (const { failed } of batch) failed(error);
     }
   }
+}
+
+/**
+ * One file can fail them all, and some may have moved: each goes again by itself, and gets its own answer. What no file can be the
+ * reason for ends it for all that are left.
+ */
+async function oneByOne(
+  batch: readonly Waiting[],
+  move: (files: readonly Waiting[]) => Promise<void>,
+  reason: unknown,
+): Promise<void> {
+  let serverErrors = 0;
+  for (const [index, one] of batch.entries()) {
+    try {
+      await move([one]);
+      one.done();
+      serverErrors = 0;
+    } catch (error) {
+      one.failed(error);
+      serverErrors = isMediasaurError(error) && error.code === "server_error" ? serverErrors + 1 : 0;
+      if (isOfOne(error) && serverErrors < MOST_SERVER_ERRORS) continue;
+      const left = batch.slice(index + 1);
+      for (const { failed } of left) failed(afterAll(error, reason));
+      return;
+    }
+  }
+}
+
+function isOfOne(error: unknown): boolean {
+  return isMediasaurError(error) && OF_ONE.has(error.code);
+}
+
+/** The error for a file that was not sent by itself: the request for all may have moved it. */
+function afterAll(error: unknown, reason: unknown): unknown {
+  const isUnknown = isMediasaurError(reason) && reason.outcome === "unknown";
+  return isUnknown && isMediasaurError(error) ? withUnknownOutcome(error) : error;
 }

@@ -6,12 +6,12 @@ const TIMEOUT_MS = 15_000;
 /**
  * One GET, as it is: not tried again, no redirect followed. For what the client does not tell, such as headers.
  *
+ * @param baseUrl - as `readConfig` gives it
  * @param apiKey - left out where the key has no business
  */
 export function probe(baseUrl: string, path: string, apiKey?: string): Promise<Answer | Broken> {
-  const { origin, pathname } = new URL(baseUrl);
   return exchange({
-    url: origin + pathname.replace(/\/+$/, "") + path,
+    url: baseUrl + path,
     method: "GET",
     headers: {
       accept: "application/json",

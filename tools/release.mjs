@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Releases, both packages together:
-//   node tools/release.mjs set 0.2.0      writes the version into both packages, the lock file and the changelog
+//   node tools/release.mjs set 0.2.0      writes the version into both packages, the lock file, the examples and the changelog
 //   node tools/release.mjs check v0.2.0   fails where a tag and what it would publish differ
 //   node tools/release.mjs notes v0.2.0   prints the changelog's section
 import { execFileSync } from "node:child_process";
@@ -11,6 +11,7 @@ import { ROOT } from "./setup.mjs";
 const VERSION = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 const CHANGELOG = join(ROOT, "CHANGELOG.md");
 const MANIFESTS = ["package.json", "emulator/package.json"];
+const EXAMPLES = "examples/*/package.json"; // as git matches: also in folders of an example
 
 const [command, given = ""] = process.argv.slice(2);
 const version = given.replace(/^v/, "");
@@ -32,6 +33,18 @@ function set() {
   writeFileSync(CHANGELOG, changelog.replace("## [Unreleased]", `## [Unreleased]\n\n${heading}`));
   const args = ["version", version, "--no-git-tag-version", "--allow-same-version", "--workspaces"];
   execFileSync("npm", [...args, "--include-workspace-root"], { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] });
+  setExamples();
+}
+
+/** Has every example take this version: a range such as `^0.1.0` leaves 0.2.0 out. */
+function setExamples() {
+  const names = MANIFESTS.map((manifest) => JSON.parse(readFileSync(join(ROOT, manifest), "utf8")).name);
+  const ranges = new RegExp(`("(?:${names.join("|")})": ")[^"]*"`, "g");
+  const found = execFileSync("git", ["ls-files", EXAMPLES], { cwd: ROOT, encoding: "utf8" });
+  for (const manifest of found.trim().split("\n")) {
+    const file = join(ROOT, manifest);
+    writeFileSync(file, readFileSync(file, "utf8").replace(ranges, `$1^${version}"`));
+  }
 }
 
 function check() {

@@ -27,7 +27,7 @@ export function page({ results, importTime, planner, distances, machine }: Measu
     "# Benchmarks",
     "",
     "Written by `npm run bench`, which runs everything again on your machine. Seconds depend on the machine; compare the ratios, and the",
-    "counts of requests, which don't.",
+    "counts of requests, which don't, save the writes of a ManagedFile's moves: those that are under way at the same time go together.",
     "",
     `Machine: ${machine}. The service is the emulator, which answers after the latency that is named. Backend: a local file, with`,
     "Pulumi's defaults.",

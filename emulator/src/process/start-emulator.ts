@@ -32,7 +32,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const ready = await firstReport(worker);
   if (ready.kind !== "ready") {
     await exited;
-    throw new UsageError(ready.kind === "failed" ? ready.message : "the emulator did not start");
+    if (ready.kind === "failed" && ready.isUsage) throw new UsageError(ready.message);
+    throw new Error(`the emulator did not start${ready.kind === "failed" ? `: ${ready.message}` : ""}`);
   }
   const { baseUrl, apiKey, temporaryFolder } = ready;
   if (temporaryFolder !== undefined) removeOnExit(temporaryFolder);

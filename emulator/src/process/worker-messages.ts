@@ -18,5 +18,5 @@ export type WorkerReport =
       readonly apiKey: string;
       readonly temporaryFolder: string | undefined;
     }
-  | { readonly kind: "failed"; readonly message: string }
+  | { readonly kind: "failed"; readonly message: string; readonly isUsage: boolean }
   | { readonly kind: "done"; readonly call: number; readonly result?: unknown; readonly error?: string };

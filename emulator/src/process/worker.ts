@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { EmulatorOptions } from "../options";
 import { startService, type Service } from "../service";
+import { UsageError } from "../usage-error";
 import type { WorkerReport, WorkerRequest } from "./worker-messages";
 
 function report(message: WorkerReport): void {
@@ -38,6 +39,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  report({ kind: "failed", message: (error as Error).message });
+  report({ kind: "failed", message: (error as Error).message, isUsage: error instanceof UsageError });
   parentPort?.close();
 });

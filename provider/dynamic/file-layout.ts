@@ -1,3 +1,4 @@
+import { changesState } from "../plan/file-layout";
 import {
   checkFileLayout,
   createFileLayout,
@@ -12,6 +13,7 @@ import { dynamicResource } from "./resource";
 export const fileLayout = dynamicResource({
   check: checkFileLayout,
   diff: (session, _id, state, news) => diffFileLayout(session, state, news),
+  drift: (state, inputs) => ({ changes: changesState(state, inputs), replaces: [] }),
   create: createFileLayout,
   read: readFileLayout,
   update: updateFileLayout,

@@ -1,3 +1,4 @@
+import { diffManagedFile } from "../plan/diff";
 import {
   checkManagedFile,
   createManagedFile,
@@ -12,6 +13,7 @@ import { dynamicResource } from "./resource";
 export const managedFile = dynamicResource({
   check: checkManagedFile,
   diff: diffManagedFileLive,
+  drift: (state, inputs) => diffManagedFile(state, { ...inputs }, false),
   create: createManagedFile,
   read: readManagedFile,
   update: updateManagedFile,

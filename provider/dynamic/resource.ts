@@ -11,6 +11,8 @@ type Raw = Record<string, unknown>;
 interface Lifecycle<Inputs extends object, State extends object> {
   check(session: Session, olds: Raw, news: Raw): Promise<Problem[]>;
   diff(session: Session, id: string, state: State, news: Raw): Promise<Difference>;
+  /** What a refresh found, beside the inputs of the last update. */
+  drift(state: State, inputs: Inputs): Difference;
   create(session: Session, inputs: Inputs): Promise<{ id: string; state: State }>;
   /** `undefined` where it is gone. */
   read(session: Session, state: State): Promise<{ state: State; inputs: Inputs } | undefined>;
@@ -40,6 +42,7 @@ export function dynamicResource<Inputs extends object, State extends object>(
   // The engine hands over what check let through, or what this provider put into state.
   const inputsIn = (props: Raw): Inputs => props as Inputs;
   const stateIn = (props: Raw): State => props as State;
+  const reread = new Reread();
 
   return {
     configure,
@@ -48,7 +51,9 @@ export function dynamicResource<Inputs extends object, State extends object>(
       const inputs = withoutNulls(news);
       try {
         const run = session();
-        return { inputs, failures: await working(run, () => resource.check(run, olds, inputs)) };
+        reread.of(run).delete(news.__declaration);
+        const problems = await working(run, () => resource.check(run, olds, inputs));
+        return { inputs, failures: problems.map(({ property, reason }) => ({ property, reason })) };
       } catch (error) {
         return { inputs, failures: [{ property: "", reason: messageOf(error) }] };
       }
@@ -57,7 +62,9 @@ export function dynamicResource<Inputs extends object, State extends object>(
     async diff(id, olds, news) {
       try {
         const run = session();
-        const { changes, replaces } = await working(run, () => resource.diff(run, id, stateIn(olds), news));
+        const { changes, replaces } = reread.of(run).has(news.__declaration)
+          ? resource.drift(stateIn(olds), inputsIn(news))
+          : await working(run, () => resource.diff(run, id, stateIn(olds), news));
         return { changes, replaces: [...replaces] };
       } catch (error) {
         throw plainError(error);
@@ -77,6 +84,7 @@ export function dynamicResource<Inputs extends object, State extends object>(
     async read(id, props) {
       try {
         const run = session();
+        reread.of(run).add(props.__declaration);
         const found = await working(run, () => resource.read(run, stateIn(props)));
         return found === undefined ? { id: "" } : { id, props: rawOf(found.state), inputs: rawOf(found.inputs) };
       } catch (error) {
@@ -102,6 +110,21 @@ export function dynamicResource<Inputs extends object, State extends object>(
       }
     },
   };
+}
+
+/**
+ * The declarations that were read and not checked since, in each run. In a refresh the engine asks what differs right after it
+ * has read, and shows the answer turned round; before a preview or an update it checks first. A refresh is to say what it
+ * found, and to judge nothing: what is asked then is no plan, claims nothing, and can't be refused.
+ */
+class Reread {
+  readonly #runs = new WeakMap<Session, Set<unknown>>();
+
+  of(run: Session): Set<unknown> {
+    let declarations = this.#runs.get(run);
+    if (declarations === undefined) this.#runs.set(run, (declarations = new Set()));
+    return declarations;
+  }
 }
 
 /**

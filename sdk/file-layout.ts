@@ -124,7 +124,8 @@ export interface UnmanagedFile {
  *
  * Any rearrangement, with swaps and cycles, is planned as a whole: bulk moves by directory, visibility tightened first and
  * loosened last, deletions last of all. The preview tells the plan. Each step is verified by listing; an interrupted update is
- * finished by the next. Nothing that the program did not declare is overwritten, moved away or deleted.
+ * finished by the next. Nothing that the program did not declare is overwritten, moved away or deleted, save what
+ * `unmanaged: "DELETE"` deletes.
  *
  * In the engine's output, and for the option `ignoreChanges`, an entry of `files` is an entry of `declared`, as the output `files`
  * has the files as they are.
@@ -172,23 +173,23 @@ export class FileLayout extends pulumi.dynamic.Resource {
     refuseClearKey();
     // By name, as arguments that the type does not know (a program in JavaScript) would end in state.
     const { bucket, files, prefix, rules, unmanaged, maxDeletes, deletionPolicy } = args;
-    const declaration = declarationOf(name, opts);
-    noteFiles(declaration, bucket, files);
-    const elsewhere =
-      rules === undefined && unmanaged === undefined ? undefined : pathsElsewhere(declaration, bucket, prefix);
+    const self = Symbol(name);
+    noteFiles(self, bucket, files);
+    const elsewhere = rules === undefined && unmanaged === undefined ? undefined : pathsElsewhere(self, bucket, prefix);
     const outputs = { files: undefined, unmanagedFiles: undefined, summary: undefined };
     const settings = { bucket, prefix, rules, unmanaged, maxDeletes, deletionPolicy };
+    const declaration = declarationOf(name, opts);
     const inputs = { ...settings, declared: files, __declaration: declaration, __elsewhere: elsewhere };
     super(provider, name, { ...outputs, ...inputs }, withInputNames(opts), "mediasaur", "FileLayout");
   }
 }
 
 /** What can be said of the files right away; a file that is not known yet is nobody's until it is. */
-function noteFiles(declaration: string, bucket: FileLayoutArgs["bucket"], files: FileLayoutArgs["files"]): void {
+function noteFiles(owner: symbol, bucket: FileLayoutArgs["bucket"], files: FileLayoutArgs["files"]): void {
   if (pulumi.Output.isInstance(files) || files instanceof Promise) return;
   for (const file of Object.values(files)) {
     if (pulumi.Output.isInstance(file) || file instanceof Promise) continue;
-    notePlace(declaration, bucket, file.path);
+    notePlace(owner, bucket, file.path);
   }
 }
 

@@ -169,7 +169,7 @@ export class ManagedFile extends pulumi.dynamic.Resource {
     // By name, as arguments that the type does not know (a program in JavaScript) would end in state.
     const { bucket, path, visibility, source, deletionPolicy } = args;
     const declaration = declarationOf(name, opts);
-    notePlace(declaration, bucket, path);
+    notePlace(Symbol(name), bucket, path);
     const inputs = { bucket, path, visibility, source, deletionPolicy, __declaration: declaration };
     super(provider, name, { ...outputs, ...inputs }, opts, "mediasaur", "ManagedFile");
   }

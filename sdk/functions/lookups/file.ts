@@ -19,8 +19,16 @@ export async function readFile(client: MediasaurClient, args: GetFileArgs): Prom
 
 async function readById(client: MediasaurClient, id: string): Promise<FileResult> {
   const file = await client.getFile(id);
-  if (file !== undefined) return fileResult(file);
+  if (file !== undefined) return fileResult(file, file.bucket ?? (await bucketOf(client, file)));
   throw new Error("there is no file of this id, or this API key may not see it.");
+}
+
+/** The bucket of a file that does not say which it is in: the one whose listing has it. */
+async function bucketOf(client: MediasaurClient, { id, path }: FileInfo): Promise<string | undefined> {
+  for (const { name } of await client.listBuckets()) {
+    if ((await findRow(client, name, path))?.id === id) return name;
+  }
+  return undefined;
 }
 
 async function readByPath(client: MediasaurClient, bucket: string, path: string): Promise<FileResult> {

@@ -7,12 +7,16 @@ export interface Difference {
   readonly replaces: readonly string[];
 }
 
-/** Whether two sources are the same: an upload by its content, the others by what they name. */
-export function sameSource(one: Source | undefined, other: Source | undefined): boolean {
-  return sourceKey(one) === sourceKey(other);
+/**
+ * Whether two sources are the same: an upload by its content, the others by what they name.
+ *
+ * @param bucket - the bucket of the declaration, which a copy is of where it names none
+ */
+export function sameSource(one: Source | undefined, other: Source | undefined, bucket: string): boolean {
+  return sourceKey(one, bucket) === sourceKey(other, bucket);
 }
 
-function sourceKey(source: Source | undefined): string {
+function sourceKey(source: Source | undefined, own: string): string {
   if (source === undefined) return "";
   if ("upload" in source) return `upload ${String(source.upload.hash)}`;
   const reference = "adopt" in source ? source.adopt : source.copy;
@@ -21,12 +25,12 @@ function sourceKey(source: Source | undefined): string {
     "id" in reference && (reference.id as unknown) !== undefined
       ? ["id", reference.id]
       : ["path", (reference as { path: string }).path];
-  return JSON.stringify([Object.keys(source), bucket ?? "", which]);
+  return JSON.stringify([Object.keys(source), bucket ?? own, which]);
 }
 
 /** Whether the program asks for another content: another copy, another upload, or one of these after an adoption. */
 export function makesAnother(state: ManagedFileState, source: Source | undefined): boolean {
-  return source !== undefined && !("adopt" in source) && !sameSource(source, state.source);
+  return source !== undefined && !("adopt" in source) && !sameSource(source, state.source, state.bucket);
 }
 
 /**
@@ -51,10 +55,8 @@ export function diffManagedFile(
     (wanted.visibility !== undefined) !== (state.__visibilityDeclared ?? false) ||
     wanted.deletionPolicy !== state.deletionPolicy ||
     state.__replaced !== undefined ||
-    (hasUnknown(wanted.source) ? !isAdoption(wanted.source) : makesAnother(state, wanted.source));
+    // What is not known yet may be anything.
+    hasUnknown(wanted.source) ||
+    makesAnother(state, wanted.source);
   return { changes, replaces };
-}
-
-function isAdoption(source: unknown): boolean {
-  return typeof source === "object" && source !== null && "adopt" in source;
 }

@@ -36,6 +36,15 @@ const ASSET_SIGNATURE = "4dabf18193072939515e22adb298388d";
 /** The mark of an asset; archives have another. */
 export const ASSET_KIND = "c44067f5952c0a294b673a41bacd8c17";
 
+/**
+ * A source of state as an input: an upload, of which state keeps the hash, as an asset again. By its hash the engine sees that the
+ * program's is the same.
+ */
+export function sourceFound(source: Source | undefined): Source | undefined {
+  if (source === undefined || !("upload" in source) || source.upload.hash === undefined) return source;
+  return { upload: { [ASSET_SIGNATURE]: ASSET_KIND, hash: source.upload.hash } };
+}
+
 /** What a program says of one file, every value known. */
 export interface ManagedFileInputs {
   readonly bucket: string;
@@ -69,6 +78,8 @@ export interface ManagedFileState extends ManagedFileInputs {
 export interface Problem {
   readonly property: string;
   readonly reason: string;
+  /** What is wrong, where it is anything else than a file that is not there: see the errors by code. */
+  readonly code?: "declared_twice" | "invalid_declaration";
 }
 
 /** Says what is wrong with the inputs by themselves, as far as they are known. No request is made. */

@@ -1,4 +1,5 @@
 import { mediasaurError } from "../client";
+import { redactValues } from "../client/redact-values";
 import type { Session } from "./run/session";
 
 /** A bucket as it is. */
@@ -7,7 +8,7 @@ export interface BucketState {
   readonly fileCount?: number;
   readonly usedBytes?: number;
   readonly plan?: string;
-  /** The API's answer as it came. */
+  /** The API's answer as it came, without what is not to be kept in state. */
   readonly details: unknown;
 }
 
@@ -18,5 +19,5 @@ export async function readBucket(session: Session, name: string): Promise<Bucket
     const message = `bucket "${name}" is missing, or not visible to this API key. Check the name, and which buckets the key may see.`;
     throw mediasaurError({ code: "not_found", message });
   }
-  return bucket;
+  return { ...bucket, details: redactValues(bucket.details) };
 }

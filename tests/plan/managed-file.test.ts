@@ -5,6 +5,7 @@ import {
   inputProblems,
   knownInputs,
   type ManagedFileState,
+  type Source,
 } from "../../provider/plan/managed-file";
 import { UNKNOWN } from "../../provider/plan/unknown";
 
@@ -120,12 +121,13 @@ describe("a change of the program", () => {
   test.each([
     ["a copy", { copy: { path: "x" } }, { copy: { path: "y" } }, true],
     ["the bucket of a copy", { copy: { path: "x" } }, { copy: { path: "x", bucket: "b" } }, true],
+    ["a copy that names its own bucket", { copy: { path: "x" } }, { copy: { path: "x", bucket: "media" } }, false],
     ["a copy that is the same", { copy: { path: "x" } }, { copy: { path: "x" } }, false],
     ["an upload", { upload: { hash: "1" } }, { upload: { ...asset, hash: "2" } }, true],
     ["an upload of the same content", { upload: { hash: "0f" } }, { upload: asset }, false],
     ["an adoption to an upload", { adopt: { path: "x" } }, { upload: asset }, true],
     ["an upload whose content is not known yet", { upload: { hash: "1" } }, { upload: UNKNOWN }, true],
-    ["an adoption that is not known yet", { adopt: { path: "x" } }, { adopt: UNKNOWN }, false],
+    ["an adoption that is not known yet", { adopt: { path: "x" } }, { adopt: UNKNOWN }, true],
     ["a copy that is taken out", { copy: { path: "x" } }, undefined, false],
   ])("of %s", (_what, before, after, changes) => {
     const had = { ...state, source: before } as ManagedFileState;
@@ -137,9 +139,10 @@ describe("a change of the program", () => {
   });
 
   test("of the order of a source's keys is none", () => {
-    expect(sameSource({ copy: { bucket: "b", path: "x" } }, { copy: { path: "x", bucket: "b" } })).toBe(true);
-    expect(sameSource({ adopt: { path: "x" } }, { adopt: { id: "x" } })).toBe(false);
-    expect(sameSource(undefined, { adopt: { id: "x" } })).toBe(false);
+    const same = (one: Source, other: Source | undefined): boolean => sameSource(one, other, "media");
+    expect(same({ copy: { bucket: "b", path: "x" } }, { copy: { path: "x", bucket: "b" } })).toBe(true);
+    expect(same({ adopt: { path: "x" } }, { adopt: { id: "x" } })).toBe(false);
+    expect(same({ adopt: { id: "x" } }, undefined)).toBe(false);
   });
 });
 

@@ -295,6 +295,43 @@ describe("upload", () => {
     }
   });
 
+  test("of a new content at a new path that another file holds is refused before anything is made", async () => {
+    const held = await suite.engine.create("u", upload(textAsset("first")));
+    const { id } = await suite.emulator.file("a/x.txt");
+    await suite.emulator.forget();
+    const update = suite.engine.update("u", held, { ...upload(textAsset("second")), path: "a/x.txt" });
+    await expect(update).rejects.toThrow(`"a/x.txt" in bucket "media" is held by file ${id}`);
+    expect(await suite.emulator.writes()).toEqual([]);
+    await expect(update).rejects.toThrow("or declare both in one FileLayout");
+  });
+
+  test("of a new content that left an old file to delete is remembered by a refresh", async () => {
+    const held = await suite.engine.create("u", upload(textAsset("first")));
+    const old = await suite.emulator.file("a/x.txt");
+    const unfinished = { ...held, outs: { ...held.outs, __replaced: old.id } };
+    await suite.newRun();
+    const found = await suite.engine.refresh(unfinished);
+    await suite.newRun();
+    await suite.engine.update("u", found!, upload(textAsset("first")));
+    expect(await paths()).toEqual(["a/secret.txt", "b/up.txt"]);
+  });
+
+  test("of a new content is refused before anything is made where a stranger has the place of the moved file", async () => {
+    const held = await suite.engine.create("u", upload(textAsset("first")));
+    await suite.emulator.edit({ op: "move", bucket: "media", path: "b/up.txt", to: "c/up.txt" });
+    await suite.emulator.edit({ op: "move", bucket: "media", path: "a/x.txt", to: "b/up.txt" });
+    await suite.emulator.forget();
+    await expect(suite.engine.update("u", held, upload(textAsset("second")))).rejects.toThrow("is held by file");
+    expect(await suite.emulator.writes()).toEqual([]);
+  });
+
+  test("onto a public file of the same content, where it is declared private, is refused", async () => {
+    await suite.emulator.seed({ "b/up.txt": { visibility: "PUBLIC", content: "12345" } });
+    const create = suite.engine.create("u", upload(textAsset("12345"), { visibility: "PRIVATE" }));
+    await expect(create).rejects.toThrow("is held by file");
+    expect(await suite.emulator.layout()).toEqual({ "b/up.txt": "PUBLIC" });
+  });
+
   test("onto a private file of the same size that nobody changed since it came is refused", async () => {
     await suite.emulator.seed({ "b/up.txt": { visibility: "PRIVATE", content: "12345" } });
     const { id } = await suite.emulator.file("b/up.txt");

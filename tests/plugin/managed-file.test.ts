@@ -18,6 +18,26 @@ async function adopted(name: string, args: Record<string, unknown>): Promise<Hel
 }
 
 describe("create", () => {
+  test("takes no file over that another declaration of the run has", async () => {
+    const held = await suite.engine.create("x", { ...media, path: "a/x.txt" });
+    const thief = { ...media, path: "c/x.txt", source: { adopt: { path: "a/x.txt" } } };
+    // Without the check, which a file that was only just made passes.
+    const create = suite.plugin.create(suite.engine.inputs("thief", thief));
+    await expect(create).rejects.toThrow(/declared_twice.*by "thief" and by "x"/);
+    expect((await suite.emulator.file("a/x.txt")).id).toBe(held.id);
+  });
+
+  test("keeps no token and no signature in state", async () => {
+    const metadata = { camera: "old", link: "https://x.test/y?X-Amz-Signature=0a1b", upload_token: "abcdefgh" };
+    await suite.emulator.seed({ "a/x.txt": { visibility: "PUBLIC", metadata } });
+    const { outs } = await suite.engine.create("x", { ...media, path: "a/x.txt" });
+    expect(outs.metadata).toEqual({
+      camera: "old",
+      link: "https://x.test/y?[redacted]",
+      upload_token: "[redacted]",
+    });
+  });
+
   test("takes over the file that is at the path, and writes nothing where it is as declared", async () => {
     await suite.emulator.seed({ "a/x.txt": { visibility: "PUBLIC", metadata: { camera: "old" } } });
     const { id } = await suite.emulator.file("a/x.txt");
@@ -206,6 +226,18 @@ describe("update", () => {
 });
 
 describe("replacement", () => {
+  test("that takes over the same file leaves it there", async () => {
+    const args = { ...media, path: "a/x.txt", deletionPolicy: "DELETE" };
+    const held = await adopted("x", args);
+    const next = await suite.engine.create("x", args);
+    expect(next.id).toBe(held.id);
+    await suite.engine.delete(held);
+    expect((await suite.emulator.file("a/x.txt")).id).toBe(held.id);
+    await suite.newRun();
+    await suite.engine.delete(next);
+    expect(await suite.emulator.layout()).not.toHaveProperty("a/x.txt");
+  });
+
   test("comes with another bucket", async () => {
     await suite.emulator.seed({ "a/x.txt": "PUBLIC" }, { other: { files: [{ path: "a/x.txt", content: "other" }] } });
     const held = await adopted("x", { path: "a/x.txt" });

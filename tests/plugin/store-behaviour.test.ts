@@ -16,6 +16,32 @@ beforeEach(async () => {
   await suite.emulator.seed({ "a/x.txt": "PUBLIC", "a/y.txt": "PRIVATE" });
 });
 
+describe("a store that gives a file another id when it moves", () => {
+  const args = { bucket: "media", path: "a/x.txt" };
+
+  test("an update that was killed before state was written is found again", async () => {
+    await suite.emulator.dialect({ "move.id": "new" });
+    await suite.newRun();
+    const held = await suite.engine.create("x", args);
+    await suite.engine.update("x", held, { ...args, path: "c/x.txt" });
+    await suite.newRun();
+    const again = await suite.engine.update("x", held, { ...args, path: "c/x.txt" });
+    expect(again.outs.fileId).toBe((await suite.emulator.file("c/x.txt")).id);
+    expect(await suite.emulator.layout()).toEqual({ "a/y.txt": "PRIVATE", "c/x.txt": "PUBLIC" });
+  });
+
+  test("a stranger of the same size at the declared path is not taken for the file", async () => {
+    await suite.newRun();
+    const held = await suite.engine.create("x", args);
+    const { size } = await suite.emulator.file("a/x.txt");
+    await suite.emulator.edit({ op: "delete", id: held.id });
+    await suite.emulator.edit({ op: "put", bucket: "media", path: "c/x.txt", content: "s".repeat(size) });
+    await suite.newRun();
+    const update = suite.engine.update("x", held, { ...args, path: "c/x.txt", visibility: "PRIVATE" });
+    await expect(update).rejects.toThrow("is gone");
+  });
+});
+
 describe.each([
   [{}],
   [{ consistency: "detail_lag:2" }],

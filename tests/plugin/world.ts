@@ -64,8 +64,10 @@ export class World {
     const { config } = this.emulator;
     // State that an earlier run wrote names the same provider; here it has to be the one that this run configures.
     for (const held of this.state.values()) held.outs.__provider = this.#provider;
-    const slashes = "/".repeat(1 + (this.#runs % 97));
-    await this.#plugin?.configure({ ...config, "mediasaur:baseUrl": String(config["mediasaur:baseUrl"]) + slashes });
+    // Another configuration than the last one's, as each run of the engine has a session of its own.
+    const host = this.#runs % 2 === 0 ? "127.0.0.1" : "localhost";
+    const uploadUrl = String(config["mediasaur:uploadUrl"]).replace("127.0.0.1", host);
+    await this.#plugin?.configure({ ...config, "mediasaur:uploadUrl": uploadUrl });
   }
 
   /** A fresh process, the old one killed at once. */

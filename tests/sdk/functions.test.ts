@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as mediasaur from "../../sdk";
-import { connect } from "../../sdk/functions/lookups";
+import { connect, readFile } from "../../sdk/functions/lookups";
 import { EmulatorSuite } from "../support/suite";
 
 const VARIABLES = ["MEDIASAUR_API_KEY", "MEDIASAUR_BASE_URL", "MEDIASAUR_UPLOAD_URL"];
@@ -114,6 +114,16 @@ describe("getFile", () => {
       url: expect.any(String),
     });
   });
+});
+
+test("getFile by id finds the bucket of a file that does not say which it is in", async () => {
+  const file = { id: "f_1", path: "a.txt", name: "a.txt", directory: "", visibility: "PUBLIC" };
+  const client = {
+    getFile: () => Promise.resolve(file),
+    listBuckets: () => Promise.resolve([{ name: "brand" }, { name: "media" }]),
+    findFile: ({ bucket }: { bucket: string }) => Promise.resolve(bucket === "media" ? file : { ...file, id: "f_2" }),
+  };
+  expect(await readFile(client as never, { id: "f_1" })).toMatchObject({ id: "f_1", bucket: "media" });
 });
 
 describe("getFiles", () => {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { sameSource } from "../diff";
-import type { Visibility } from "../managed-file";
+import { sourceFound, type Visibility } from "../managed-file";
 import { readRecord, record } from "./recorded";
 import { readRules } from "./rules";
 import type { FileLayoutInputs, FileLayoutState, LayoutFileState } from "./types";
@@ -29,7 +29,7 @@ export function stateKeys(state: FileLayoutState | undefined, inputs: FileLayout
     const before = left.get(path);
     if (keys.has(key) || before === undefined) continue;
     const recorded = readRecord(state.__declared[before]).source;
-    if (source !== undefined && !sameSource(recorded, source)) continue;
+    if (source !== undefined && !sameSource(recorded, source, state.bucket)) continue;
     keys.set(key, before);
     left.delete(path);
   }
@@ -55,7 +55,7 @@ export function changesState(state: FileLayoutState, inputs: FileLayoutInputs): 
     if (visibilityDeclared !== (file.visibility !== undefined)) return true;
     const visibility = visibilityOf(file);
     if (visibility !== undefined && visibility !== held.visibility) return true;
-    return file.source !== undefined && !("adopt" in file.source) && !sameSource(file.source, source);
+    return file.source !== undefined && !("adopt" in file.source) && !sameSource(file.source, source, state.bucket);
   });
 }
 
@@ -63,7 +63,10 @@ export function changesState(state: FileLayoutState, inputs: FileLayoutInputs): 
 export function inputsFound(state: FileLayoutState): FileLayoutInputs {
   const declared = Object.entries(state.files).map(([key, { path, visibility }]): [string, object] => {
     const { visibilityDeclared, source } = readRecord(state.__declared[key]);
-    return [key, defined({ path, visibility: visibilityDeclared ? visibility : undefined, source })];
+    return [
+      key,
+      defined({ path, visibility: visibilityDeclared ? visibility : undefined, source: sourceFound(source) }),
+    ];
   });
   const { bucket, prefix, rules, unmanaged, maxDeletes, deletionPolicy, __declaration } = state;
   const settings = { bucket, prefix, rules, unmanaged, maxDeletes, deletionPolicy, __declaration };

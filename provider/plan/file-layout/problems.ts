@@ -72,19 +72,35 @@ function fileProblems(key: string, file: unknown, prefix: string | undefined): P
 
 function duplicateProblems(declared: Raw): Problem[] {
   const problems: Problem[] = [];
-  const seen = new Map<string, { key: string; path: string }>();
+  const seen = new Map<string, string>();
   for (const [key, file] of Object.entries(declared)) {
     const path = isObject(file) ? file.path : undefined;
     if (typeof path !== "string" || path === UNKNOWN) continue;
+    const other = seen.get(path);
+    if (other === undefined) seen.set(path, key);
+    else {
+      const reason = `"${path}" is declared twice: by ${propertyOf(other)} as well`;
+      problems.push({ property: propertyOf(key, "path"), reason });
+    }
+  }
+  return problems;
+}
+
+/**
+ * Says which paths differ only in case, which not every store keeps apart.
+ *
+ * @param isThere - whether a key's file is at its path already: where two such are, the store does keep them apart
+ */
+export function caseProblems(declared: FileLayoutInputs["declared"], isThere: (key: string) => boolean): Problem[] {
+  const problems: Problem[] = [];
+  const seen = new Map<string, string>();
+  for (const [key, { path }] of Object.entries(declared)) {
     const folded = foldCase(path);
     const other = seen.get(folded);
-    if (other === undefined) seen.set(folded, { key, path });
-    else {
-      const reason =
-        other.path === path
-          ? `"${path}" is declared twice: by ${propertyOf(other.key)} as well`
-          : `"${path}" differs only in case from "${other.path}" of ${propertyOf(other.key)}`;
-      problems.push({ property: propertyOf(key, "path"), reason });
+    if (other === undefined) seen.set(folded, key);
+    else if (!isThere(key) || !isThere(other)) {
+      const reason = `"${path}" differs only in case from "${declared[other]?.path ?? ""}" of ${propertyOf(other)}`;
+      problems.push({ property: propertyOf(key, "path"), reason, code: "invalid_declaration" });
     }
   }
   return problems;

@@ -13,7 +13,7 @@ export function isUnder(prefix: string | undefined, path: string): boolean {
 
 /** Whether a path lies in the folder for files on their way, or has a name that is only for the way. */
 export function isTemporary(path: string): boolean {
-  return path.startsWith(`${TEMPORARY_PREFIX}/`) || path.includes(`/${TEMPORARY_PREFIX}-`);
+  return path.startsWith(`${TEMPORARY_PREFIX}/`) || `/${path}`.includes(`/${TEMPORARY_PREFIX}-`);
 }
 
 /** The fewest folders that hold every path: `""` is the whole bucket. */

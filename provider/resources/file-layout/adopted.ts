@@ -169,6 +169,13 @@ export class Adoptions {
   }
 }
 
+/** A file that has another id than state knows. */
+export interface Found {
+  readonly file: FileInfo;
+  /** Whether it lies where nothing but a run of ours puts a file. */
+  readonly certain: boolean;
+}
+
 /**
  * A file whose id the service does not know any more, in a store that gives a file another id when it is moved: it is
  * looked for only where a run of ours leaves it, and has to be of the size that it was.
@@ -178,20 +185,22 @@ export async function lostFile(
   held: LayoutFileState,
   goal: string,
   isFree: (file: FileInfo) => boolean,
-): Promise<FileInfo | undefined> {
-  const found: FileInfo[] = [];
+): Promise<Found | undefined> {
+  const found: Found[] = [];
   const arrived = goal === held.path ? undefined : await survey.at(goal);
   const names = new Set([
     splitPath(held.path).name,
     splitPath(goal).name,
     temporaryName(held.id, splitPath(goal).name),
   ]);
-  if (arrived !== undefined) found.push(arrived);
+  if (arrived !== undefined) found.push({ file: arrived, certain: false });
   for (const file of survey.files) {
     const isParked = file.path.startsWith(`${TEMPORARY_PREFIX}/parked-`);
     const isAside = file.name === temporaryName(held.id, splitPath(goal).name);
-    if ((isParked || isAside) && names.has(file.name)) found.push(file);
+    if ((isParked || isAside) && names.has(file.name)) found.push({ file, certain: true });
   }
-  const fitting = found.filter((file) => file.size === held.size && isFree(file));
+  const isLike = ({ size, contentType }: FileInfo): boolean =>
+    size !== undefined && size === held.size && (contentType === undefined || contentType === held.contentType);
+  const fitting = found.filter(({ file }) => isLike(file) && isFree(file));
   return fitting.length === 1 ? fitting[0] : undefined;
 }

@@ -101,16 +101,16 @@ async function runLevel(
 async function send({ session, survey, tally }: Run, request: Change): Promise<void> {
   tally.wrote = true;
   try {
-    if (request.kind === "move") {
-      await session.client.moveFiles({
-        bucket: survey.bucket,
-        fileIds: [...request.ids],
-        directory: request.directory,
-      });
-    } else {
-      const { id } = request;
-      await sendPatch(session, { id, name: survey.known(id)?.name ?? "" }, request);
-    }
+    // Another declaration that needs the place of one of these may be moving it out of the way.
+    await session.locks.holdAll(request.kind === "move" ? request.ids : [request.id], async () => {
+      if (request.kind === "move") {
+        const { ids, directory } = request;
+        await session.client.moveFiles({ bucket: survey.bucket, fileIds: [...ids], directory });
+      } else {
+        const { id } = request;
+        await sendPatch(session, { id, name: survey.known(id)?.name ?? "" }, request);
+      }
+    });
   } finally {
     await tally.done();
   }

@@ -57,7 +57,7 @@ async function makingProblems(session: Session, olds: Raw, inputs: FileLayoutInp
   for (const [key, declaration] of Object.entries(inputs.declared)) {
     const file = asManagedFile(inputs, key, declaration);
     const source = makingSource(file);
-    if (source === undefined || sameSource(before[key]?.source, source)) continue;
+    if (source === undefined || sameSource(before[key]?.source, source, inputs.bucket)) continue;
     const reason = "upload" in source ? session.config.uploadProblem : await copyProblem(session, file, source.copy);
     if (reason !== undefined) problems.push({ property: propertyOf(key, "source"), reason });
   }

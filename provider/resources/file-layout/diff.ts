@@ -61,7 +61,7 @@ function keysThatMayAdopt(inputs: FileLayoutInputs, state: FileLayoutState): str
   return Object.entries(inputs.declared).flatMap(([key, { source }]) => {
     const held = state.files[key];
     if (held === undefined || source === undefined || !("adopt" in source)) return [];
-    if (sameSource(source, readRecord(state.__declared[key]).source)) return [];
+    if (sameSource(source, readRecord(state.__declared[key]).source, state.bucket)) return [];
     const same = "id" in source.adopt ? source.adopt.id === held.id : source.adopt.path === held.path;
     return same ? [] : [key];
   });

@@ -2,12 +2,14 @@ import type { FileInfo } from "../../client";
 import {
   inputsFound,
   isDeletedWith,
+  summaryOf,
   type FileLayoutInputs,
   type FileLayoutState,
   type LayoutFileState,
 } from "../../plan/file-layout";
 import { declarationOfKey, displayName, isOfLayout } from "../run/claims";
 import { isUnchanged } from "../managed-file/state";
+import { PartialFailure } from "../partial-failure";
 import { remove } from "../writes/removal";
 import type { Session } from "../run/session";
 import { lostFile } from "./adopted";
@@ -27,7 +29,7 @@ export async function createFileLayout(
   inputs: FileLayoutInputs,
 ): Promise<{ id: string; state: FileLayoutState }> {
   const id = `${inputs.bucket}:${displayName(inputs.__declaration ?? "")}`;
-  return { id, state: await reach(session, id, inputs, undefined) };
+  return { id, state: await held(session, reach(session, id, inputs, undefined)) };
 }
 
 /** Brings the layout about as the program has it by now, from where the files are, whatever state says. */
@@ -37,7 +39,22 @@ export function updateFileLayout(
   state: FileLayoutState,
   inputs: FileLayoutInputs,
 ): Promise<FileLayoutState> {
-  return reach(session, id, inputs, state);
+  return held(session, reach(session, id, inputs, state));
+}
+
+/** Takes note of the files that a state has which this run has brought about. */
+async function held(session: Session, reaching: Promise<FileLayoutState>): Promise<FileLayoutState> {
+  const keep = ({ files }: FileLayoutState): void => {
+    for (const { id } of Object.values(files)) session.claims.keeps(id);
+  };
+  try {
+    const state = await reaching;
+    keep(state);
+    return state;
+  } catch (error) {
+    if (error instanceof PartialFailure) keep(error.state as FileLayoutState);
+    throw error;
+  }
 }
 
 /** Reads the files of a layout as they are, for refresh: one listing. The key of one that is gone goes with it. */
@@ -60,7 +77,9 @@ export async function readFileLayout(
   const records = Object.fromEntries(Object.entries(state.__declared).filter(([key]) => key in files));
   const reread = { ...state, files, __declared: records };
   const inputs = inputsFound(reread);
-  if (survey === undefined || state.unmanagedFiles === undefined) return { state: reread, inputs };
+  if (survey === undefined || state.unmanagedFiles === undefined) {
+    return { state: { ...reread, summary: summaryOf(Object.values(files), undefined, state.prefix) }, inputs };
+  }
   const { undeclared } = sortOut(session, survey, inputs, state, (id) => ids.has(id));
   const { report, summary } = await fullReport(survey, inputs, Object.values(files), undeclared);
   return { state: { ...reread, ...(report === undefined ? {} : { unmanagedFiles: report }), summary }, inputs };
@@ -78,13 +97,14 @@ async function read(
   if (survey === undefined) return session.index(state.bucket).byId(held.id, unchanged);
   const row = survey.known(held.id);
   // A listing may be behind, so that a row which tells of a change is not believed before the file itself is asked.
-  const file = row !== undefined && unchanged(row) ? row : await survey.again(held.id);
+  const file = row !== undefined && unchanged(row) ? row : await survey.own(held.id);
   if (file !== undefined) return file;
   const { __declaration = "" } = state;
-  return lostFile(survey, held, held.path, ({ id }) => {
+  const lost = await lostFile(survey, held, held.path, ({ id }) => {
     const owner = session.claims.ownerOfFile(id);
     return !ids.has(id) && (owner === undefined || owner === declarationOfKey(__declaration, key));
   });
+  return lost?.file;
 }
 
 /**
@@ -98,8 +118,7 @@ export async function deleteFileLayout(openSession: () => Session, state: FileLa
   if (ids.size === 0) return;
   const session = openSession();
   await each([...ids], async (id) => {
-    const owner = session.claims.ownerOfFile(id);
-    if (owner !== undefined && !isOfLayout(owner, __declaration)) return;
+    if (session.claims.outlives(id, (owner) => isOfLayout(owner, __declaration))) return;
     await remove(session, { bucket, id });
   });
 }

@@ -20,8 +20,9 @@ export async function recogniseMade(run: Run, inputs: FileLayoutInputs, roster: 
     const holder = await survey.at(goal.path);
     if (holder === undefined || holder.id === replaces?.id || own.has(holder.id) || leaving.has(holder.id)) return;
     const old = replaces === undefined ? undefined : survey.known(replaces.id);
-    // The old one steps aside, and then goes, only when the new one is whole: what came to its place since is the new one.
-    const stepped = replaces !== undefined && (old === undefined || isTemporary(old.path));
+    // The old one steps aside only when the new one is whole: what came to its place since is the new one. Where the old one
+    // is gone, that may have been by other hands.
+    const stepped = old !== undefined && isTemporary(old.path);
     const file = asManagedFile(inputs, key, declaration);
     const found = await recognise(session, file, making, stepped ? "size" : "content");
     if (found === undefined) return;

@@ -1,8 +1,10 @@
 import { mediasaurError } from "../../client";
 import {
+  caseProblems,
   folderOf,
   governs,
   isTemporary,
+  propertyOf,
   stateKeys,
   type FileLayoutInputs,
   type FileLayoutState,
@@ -46,7 +48,9 @@ export async function look(
 ): Promise<Prospect | { readonly problems: readonly Problem[] }> {
   const survey = await Survey.take(session, inputs.bucket, directoriesOf(inputs, state));
   const roster = await callRoll(session, survey, inputs, state, keys);
-  if (roster.problems.length > 0) return { problems: roster.problems };
+  const there = new Set(roster.entries.filter(({ file, goal }) => file?.path === goal.path).map(({ key }) => key));
+  const problems = [...roster.problems, ...caseProblems(inputs.declared, (key) => there.has(key))];
+  if (problems.length > 0) return { problems };
   const twice = claimFiles(session, inputs, roster);
   if (twice !== undefined) return { problems: [twice] };
   // What is not known yet may be one of the files that seem to be nobody's.
@@ -65,7 +69,8 @@ export function claimFiles(session: Session, inputs: FileLayoutInputs, { entries
     if (file === undefined) continue;
     const owner = session.claims.claimFile(file.id, declarationOfKey(__declaration, key));
     if (owner !== undefined) {
-      return { property: `files.${key}`, reason: declaredTwice(`file ${file.id} ("${file.path}")`, owner) };
+      const reason = declaredTwice(`file ${file.id} ("${file.path}")`, owner);
+      return { property: propertyOf(key), reason, code: "declared_twice" };
     }
     if (file.path !== goal.path) session.claims.leaves(file.id);
   }
@@ -97,9 +102,12 @@ export async function announce(session: Session, inputs: FileLayoutInputs, prosp
 export function problemError(problems: readonly Problem[]): Error {
   const [first] = problems;
   const more = problems.length > 1 ? ` (and ${String(problems.length - 1)} more)` : "";
-  const { property, reason } = first ?? { property: "files", reason: "can't be brought about" };
+  const {
+    property,
+    reason,
+    code: said = "not_found",
+  } = first ?? { property: "files", reason: "can't be brought about" };
   const isPlain = property === "unmanaged" || property === "maxDeletes";
-  const code =
-    property === "unmanaged" ? "unmanaged_files" : property === "maxDeletes" ? "too_many_deletes" : "not_found";
+  const code = property === "unmanaged" ? "unmanaged_files" : property === "maxDeletes" ? "too_many_deletes" : said;
   return mediasaurError({ code, message: isPlain ? reason : `${property}: ${reason}${more}.` });
 }

@@ -57,11 +57,7 @@ export async function reach(
     );
     const task = { ...intent.task, movers: [...intent.task.movers, ...arriving] };
     await carryOut(run, task);
-    await deleteAll(
-      run,
-      inputs,
-      task.doomed.map(({ file }) => file),
-    );
+    await deleteAll(run, inputs, intent);
     return await conclude(run, inputs, state, roster);
   } catch (error) {
     if (!run.tally.wrote) throw error;
@@ -108,13 +104,16 @@ function ruledStrangers({ undeclared, task }: Intent): FileInfo[] {
 async function deleteAll(
   { session, survey, tally }: Run,
   inputs: FileLayoutInputs,
-  files: readonly FileInfo[],
+  { task, undeclared }: Intent,
 ): Promise<void> {
-  tally.expect(files.length);
-  await each(files, async ({ id, path }) => {
-    // The last look: another declaration may have taken it over meanwhile.
-    const file = survey.known(id);
+  const strangers = new Set(undeclared.map(({ id }) => id));
+  tally.expect(task.doomed.length);
+  await each(task.doomed, async ({ file: { id, path } }) => {
+    // The last look: another declaration may have taken it over meanwhile, and what is nobody's goes only from where it was
+    // found, by its own word and not by a listing's, which may be behind.
+    const file = strangers.has(id) ? await survey.again(id) : survey.known(id);
     if (file !== undefined && isElsewhere(session, inputs, file)) return;
+    if (strangers.has(id) && file?.path !== path) return;
     tally.wrote = true;
     await remove(session, { bucket: survey.bucket, id, path });
     await tally.done();

@@ -12,7 +12,7 @@ import {
 import { sameSource } from "../../plan/diff";
 import type { LayoutGoal } from "../../plan/layout";
 import type { ManagedFileInputs, Origin, Problem, Source } from "../../plan/managed-file";
-import { declarationOfKey, declaredTwice } from "../run/claims";
+import { declarationOfKey, declaredTwice, isOfLayout } from "../run/claims";
 import { makingSource, type MakingSource } from "../managed-file/make";
 import { adoptedFile, adoptionProblem } from "../managed-file/source";
 import type { Session } from "../run/session";
@@ -41,7 +41,7 @@ export interface Entry {
 }
 
 /** Why a key has no file; `pending` where another declaration is to bring it. */
-type Refusal = { readonly problem: string } | { readonly pending: string };
+type Refusal = { readonly problem: string; readonly code?: Problem["code"] } | { readonly pending: string };
 
 /** Which file each key of a layout means, which ones leave, and what stands against it. */
 export interface Roster {
@@ -88,8 +88,12 @@ export async function callRoll(
   const recordedOf = (key: string): Source | undefined => readRecord(state?.__declared[keys.get(key) ?? ""]).source;
   await lookUp(survey, inputs, inState, recordedOf);
   const adoptions = new Adoptions(session, survey, inputs, (key) => !keys.has(key), inState);
-  const isFree = ({ id }: FileInfo): boolean =>
-    !inState.has(id) && !taken.has(id) && session.claims.ownerOfFile(id) === undefined;
+  const isFree = ({ id }: FileInfo): boolean => {
+    const owner = session.claims.ownerOfFile(id);
+    // A preview of this run may have found it already.
+    const isOwn = owner === undefined || isOfLayout(owner, inputs.__declaration ?? "");
+    return isOwn && !inState.has(id) && !taken.has(id);
+  };
 
   const enter = async (key: string, declaration: FileDeclaration): Promise<Entry | Refusal> => {
     const visibility = visibilityOf(declaration);
@@ -100,21 +104,29 @@ export async function callRoll(
     const held = before === undefined ? undefined : state?.files[before];
     const recorded = recordedOf(key);
     const making = makingSource(file);
-    if (held !== undefined && making !== undefined && !sameSource(recorded, making)) {
+    if (held !== undefined && making !== undefined && !sameSource(recorded, making, inputs.bucket)) {
       await survey.byId(held.id);
       return { ...base, file: undefined, origin: held.origin, making, replaces: held };
     }
     if (held !== undefined) {
-      const own = (await believed(survey, held)) ?? (await lostFile(survey, held, goal.path, isFree));
+      const believable = await believed(survey, held);
+      // What is at the place of a copy or an upload is told by its content: see `recogniseMade`.
+      const goalOfLost = making === undefined ? goal.path : held.path;
+      const lost = believable === undefined ? await lostFile(survey, held, goalOfLost, isFree) : undefined;
+      const own = believable ?? lost?.file;
+      const arrived = lost?.certain === false;
       const other = making === undefined && own !== undefined ? await another(survey, file, recorded, own) : undefined;
-      if (own !== undefined && other === undefined) return { ...base, file: own, origin: held.origin };
+      if (own !== undefined && other === undefined) {
+        // What is taken for the file by its size and type alone is not to go with its key.
+        return { ...base, file: own, ...(arrived ? { origin: "adopted", arrived } : { origin: held.origin }) };
+      }
       if (own !== undefined && other !== undefined) {
         if ("problem" in other) return { problem: other.problem };
         if (own.path === goal.path) {
           const reason =
             `adopts file ${other.id} ("${other.path}") in place of file ${own.id}, which still holds "${own.path}". ` +
             `Give the new file another path, or move the old one away first`;
-          return { problem: reason };
+          return { problem: reason, code: "invalid_declaration" };
         }
         leavers.add(own, held);
         return { ...base, file: other, origin: "adopted" };
@@ -124,20 +136,20 @@ export async function callRoll(
     const found = await adoptions.find(key, file);
     return "file" in found ? { ...base, origin: "adopted", ...found } : found;
   };
-  const refuse = (key: string, reason: string, list = problems): void => {
+  const refuse = (key: string, reason: string, code?: Problem["code"], list = problems): void => {
     const field = inputs.declared[key]?.source === undefined ? "path" : "source";
-    list.push({ property: propertyOf(key, field), reason });
+    list.push({ property: propertyOf(key, field), reason, ...(code === undefined ? {} : { code }) });
   };
 
   for (const [key, declaration] of Object.entries(inputs.declared)) {
     const entry = await enter(key, declaration);
-    if ("problem" in entry) refuse(key, entry.problem);
-    else if ("pending" in entry) refuse(key, entry.pending, pending);
+    if ("problem" in entry) refuse(key, entry.problem, entry.code);
+    else if ("pending" in entry) refuse(key, entry.pending, undefined, pending);
     if (!("key" in entry)) continue;
     const id = entry.file?.id;
     const owner = id === undefined ? undefined : (ownerElsewhere(session, id, inputs, key) ?? taken.get(id));
     if (id !== undefined && owner !== undefined) {
-      refuse(key, declaredTwice(`file ${id} ("${entry.file?.path ?? ""}")`, owner));
+      refuse(key, declaredTwice(`file ${id} ("${entry.file?.path ?? ""}")`, owner), "declared_twice");
       continue;
     }
     if (id !== undefined) taken.set(id, declarationOfKey(inputs.__declaration ?? "", key));
@@ -157,7 +169,7 @@ export async function callRoll(
 async function believed(survey: Survey, held: LayoutFileState): Promise<FileInfo | undefined> {
   const row = survey.known(held.id);
   const same = row?.path === held.path && (row.visibility ?? held.visibility) === held.visibility;
-  return same ? row : survey.again(held.id);
+  return same ? row : survey.own(held.id);
 }
 
 /** Asks for the files that are known by their ids and were not listed, all at the same time. */
@@ -170,7 +182,7 @@ async function lookUp(
   const ids = new Set(inState);
   for (const [key, { source }] of Object.entries(inputs.declared)) {
     // What has been adopted may have another id by now, which is the one in state.
-    if (source === undefined || !("adopt" in source) || sameSource(source, recordedOf(key))) continue;
+    if (source === undefined || !("adopt" in source) || sameSource(source, recordedOf(key), inputs.bucket)) continue;
     if ("id" in source.adopt) ids.add(source.adopt.id);
   }
   await Promise.all([...ids].map((id) => survey.byId(id)));
@@ -191,7 +203,7 @@ async function another(
   own: FileInfo,
 ): Promise<FileInfo | { problem: string } | undefined> {
   const { source } = inputs;
-  if (source === undefined || !("adopt" in source) || sameSource(source, recorded)) return undefined;
+  if (source === undefined || !("adopt" in source) || sameSource(source, recorded, inputs.bucket)) return undefined;
   const reference = adoptedFile(inputs);
   if ("id" in reference ? reference.id === own.id : reference.path === own.path) return undefined;
   const file = "id" in reference ? await survey.byId(reference.id) : await survey.at(reference.path);

@@ -60,6 +60,11 @@ export class Survey {
     return this.#seen(id, await this.session.client.getFile(id));
   }
 
+  /** A file that state has, as it is now. One that another bucket has by now is an error. */
+  async own(id: string): Promise<FileInfo | undefined> {
+    return this.#seen(id, await this.session.client.getFile(id, { bucket: this.bucket }));
+  }
+
   /** The same after a write of ours that may have taken its id away. */
   async afterWrite(id: string): Promise<FileInfo | undefined> {
     return this.#seen(id, await readAgain(this.session, id));

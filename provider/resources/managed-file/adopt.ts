@@ -3,6 +3,7 @@ import type { ManagedFileInputs } from "../../plan/managed-file";
 import { joinPath, splitPath } from "../../plan/paths";
 import { placesBetween } from "../../plan/placement";
 import { passageName } from "../../plan/staging";
+import { declaredTwice } from "../run/claims";
 import type { Session } from "../run/session";
 import { finish, goneError, type Created } from "./outcome";
 import { place } from "./place";
@@ -18,7 +19,13 @@ export async function adopt(session: Session, inputs: ManagedFileInputs): Promis
     const advice = "If another resource of the program makes that file, name it in dependsOn.";
     throw mediasaurError({ code: "not_found", message: `${problem ?? "there is no such file"}. ${advice}` });
   }
-  if (inputs.__declaration !== undefined) session.claims.claimFile(file.id, inputs.__declaration);
+  const { __declaration: declaration } = inputs;
+  const owner = declaration === undefined ? undefined : session.claims.claimFile(file.id, declaration);
+  if (owner !== undefined) {
+    const what = `file ${file.id} ("${file.path}" in bucket "${inputs.bucket}")`;
+    const message = `${declaredTwice(what, owner, declaration)}. Keep one of them.`;
+    throw mediasaurError({ code: "declared_twice", message });
+  }
   const placed = isPlaced(file, inputs) ? { file } : await place(session, file, inputs, passage(inputs));
   if (placed === undefined) throw goneError(file, inputs.bucket);
   const state = stateOf(placed.file, inputs, "adopted", inputs.visibility !== undefined);

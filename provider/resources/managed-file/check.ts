@@ -24,7 +24,8 @@ export async function checkManagedFile(session: Session, olds: Raw, news: Raw): 
   const isNew = olds.bucket === undefined;
   if (
     !isNew &&
-    (inputs.source === undefined || sameSource(olds.source as ManagedFileInputs["source"], inputs.source))
+    (inputs.source === undefined ||
+      sameSource(olds.source as ManagedFileInputs["source"], inputs.source, inputs.bucket))
   ) {
     return [];
   }

@@ -37,7 +37,7 @@ function claim(session: Session, state: ManagedFileState, news: Raw): void {
 
 async function adoptsAnother(session: Session, id: string, state: ManagedFileState, news: Raw): Promise<boolean> {
   const source = knownInputs(news)?.source;
-  if (source === undefined || !("adopt" in source) || sameSource(source, state.source)) return false;
+  if (source === undefined || !("adopt" in source) || sameSource(source, state.source, state.bucket)) return false;
   if ("id" in source.adopt) return source.adopt.id !== state.fileId && source.adopt.id !== id;
   if (source.adopt.path === state.path) return false;
   return (await resolve(session, state.bucket, source.adopt))?.id !== state.fileId;

@@ -1,6 +1,7 @@
 import { mediasaurError } from "../../client";
 import { makesAnother } from "../../plan/diff";
 import type { ManagedFileInputs, ManagedFileState } from "../../plan/managed-file";
+import { PartialFailure } from "../partial-failure";
 import { remove } from "../writes/removal";
 import type { Session } from "../run/session";
 import { adopt } from "./adopt";
@@ -18,9 +19,19 @@ import { deletesFile, inputsOf, isUnchanged, stateOf } from "./state";
 export async function createManagedFile(session: Session, inputs: ManagedFileInputs): Promise<Created> {
   session.warnings.cancel(heldWarning(inputs));
   const source = makingSource(inputs);
-  const created = await (source === undefined ? adopt(session, inputs) : createMade(session, inputs, source));
-  if (inputs.__declaration !== undefined) session.claims.claimFile(created.state.fileId, inputs.__declaration);
+  const creating = source === undefined ? adopt(session, inputs) : createMade(session, inputs, source);
+  const created = await creating.catch((error: unknown) => {
+    if (error instanceof PartialFailure) hold(session, error.state as ManagedFileState);
+    throw error;
+  });
+  hold(session, created.state);
   return created;
+}
+
+/** Takes note of a state that this run has brought about. */
+function hold({ claims }: Session, { fileId, __declaration }: ManagedFileState): void {
+  claims.keeps(fileId);
+  if (__declaration !== undefined) claims.claimFile(fileId, __declaration);
 }
 
 async function createMade(session: Session, inputs: ManagedFileInputs, source: MakingSource): Promise<Created> {
@@ -59,18 +70,21 @@ export async function updateManagedFile(
   inputs: ManagedFileInputs,
 ): Promise<ManagedFileState> {
   session.warnings.cancel(heldWarning(inputs));
-  if (state.__replaced !== undefined) await remove(session, { bucket: state.bucket, id: state.__replaced });
+  await removeReplaced(() => session, state);
   const source = makingSource(inputs);
   if (source !== undefined && makesAnother(state, source)) return replaceContent(session, id, state, inputs, source);
   const visibility = inputs.visibility;
   const goal = { bucket: inputs.bucket, path: inputs.path, visibility };
   let placed = await place(session, { id: state.fileId, path: state.path }, goal);
+  let { origin } = state;
   if (placed === undefined) {
     const lost = await lostFile(session, state, inputs);
+    // What is at the declared path is taken for the file by its size alone: then it is not to go with its declaration.
+    if (lost?.path === inputs.path) origin = "adopted";
     placed = lost === undefined ? undefined : await place(session, lost, goal);
   }
   if (placed === undefined) throw goneError({ id: state.fileId, path: state.path }, state.bucket);
-  return finish(id, placed, keep(state, placed.file, inputs));
+  return finish(id, placed, keep({ ...state, origin }, placed.file, inputs));
 }
 
 /** Reads a file as it is, for refresh; `undefined` where it is gone. Many reads of one bucket become pages of one listing. */
@@ -86,8 +100,9 @@ export async function readManagedFile(
     const message = `file ${file.id} is in bucket "${file.bucket}" by now, and not in "${state.bucket}" any more.`;
     throw mediasaurError({ code: "wrong_bucket", message });
   }
-  const found = { ...stateOf(file, state, state.origin, state.__visibilityDeclared === true) };
-  return { state: found, inputs: inputsOf(found) };
+  const found = stateOf(file, state, state.origin, state.__visibilityDeclared === true);
+  const { __replaced } = state;
+  return { state: __replaced === undefined ? found : { ...found, __replaced }, inputs: inputsOf(found) };
 }
 
 /**
@@ -95,10 +110,17 @@ export async function readManagedFile(
  * that is gone already is a success.
  */
 export async function deleteManagedFile(openSession: () => Session, state: ManagedFileState): Promise<void> {
-  if (state.__replaced !== undefined) await remove(openSession(), { bucket: state.bucket, id: state.__replaced });
+  await removeReplaced(openSession, state);
   if (!deletesFile(state)) return;
   const session = openSession();
-  const owner = session.claims.ownerOfFile(state.fileId);
-  if (owner !== undefined && owner !== state.__declaration) return;
+  if (session.claims.outlives(state.fileId, (owner) => owner === state.__declaration)) return;
   await remove(session, { bucket: state.bucket, id: state.fileId, path: state.path });
+}
+
+/** Deletes what this file has replaced, where that was not done, unless another declaration has taken it over. */
+async function removeReplaced(openSession: () => Session, state: ManagedFileState): Promise<void> {
+  const { bucket, __replaced: id, __declaration } = state;
+  if (id === undefined) return;
+  const session = openSession();
+  if (!session.claims.outlives(id, (owner) => owner === __declaration)) await remove(session, { bucket, id });
 }

@@ -38,23 +38,30 @@ export interface Known {
  * @throws where nothing was written
  */
 export async function place(session: Session, known: Known, goal: Goal, passage?: string): Promise<Placed | undefined> {
-  const release = await session.places.aim(placeKey(goal.bucket, goal.path));
+  const { bucket } = goal;
+  const release = await session.places.aim(placeKey(bucket, goal.path));
   try {
     let { path } = known;
     for (;;) {
       const roomy = path !== goal.path;
       const id = session.currentId(known.id);
       const turns = session.locks.turns(id);
+      const read = (): Promise<FileInfo | undefined> => session.client.getFile(session.currentId(id), { bucket });
       // Before this file's own lock, as two files that swap places make room for each other.
-      const [early, room] = await both(
-        session.client.getFile(id),
+      const [first, room] = await Promise.allSettled([
+        read(),
         roomy ? makeRoom(session, { ...goal, control: path }, id) : Promise.resolve("free" as const),
-      );
+      ]);
+      if (first.status === "rejected") throw first.reason;
+      // Of a file that is not to be found, what holds the place may be itself, under another id.
+      if (room.status === "rejected" && first.value !== undefined) throw room.reason;
+      const isFree = room.status === "fulfilled" && room.value === "free";
       const outcome = await session.locks.hold(session.currentId(id), async () => {
         // Another file's update may have parked this one a moment ago.
-        const untouched = room === "free" && session.locks.turns(id) === turns + 1;
-        const file = untouched ? early : await session.client.getFile(session.currentId(id));
+        const untouched = session.locks.turns(id) === turns + 1;
+        const file = untouched && (isFree || first.value === undefined) ? first.value : await read();
         if (file === undefined) return undefined;
+        if (room.status === "rejected") return file.path;
         return file.path === goal.path || roomy ? placeHeld(session, file, goal, passage) : file.path;
       });
       if (typeof outcome !== "string") return outcome;
@@ -63,12 +70,6 @@ export async function place(session: Session, known: Known, goal: Goal, passage?
   } finally {
     release();
   }
-}
-
-/** Two things at the same time; none goes on by itself when the other fails. */
-async function both<One, Other>(one: Promise<One>, other: Promise<Other>): Promise<[One, Other]> {
-  await Promise.allSettled([one, other]);
-  return [await one, await other];
 }
 
 async function placeHeld(session: Session, read: FileInfo, goal: Goal, passage: string | undefined): Promise<Placed> {

@@ -35,6 +35,8 @@ export async function recognise(
   const same = async ({ size, digest }: Likeness): Promise<boolean> => {
     if (size !== holder.size) return false;
     if (proof === "size") return true;
+    // What is made has its visibility before it comes to its place.
+    if (inputs.visibility !== undefined && holder.visibility !== inputs.visibility) return false;
     if (holder.url === undefined) return isLikely(holder, inputs);
     const wanted = await digest();
     return wanted !== undefined && wanted === (await digestOf(holder.url));

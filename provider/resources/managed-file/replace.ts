@@ -9,6 +9,7 @@ import { make, originOf, type MakingSource } from "./make";
 import { finish, goneError, keep, withLeftover } from "./outcome";
 import { place } from "./place";
 import { recognise } from "./recognise";
+import { makeRoom } from "./room";
 import { stateOf } from "./state";
 
 /**
@@ -33,8 +34,12 @@ export async function replaceContent(
   const { bucket, path } = inputs;
   const aside = replacedDirectory(bucket, path, state.fileId);
   let old = (await session.client.getFile(state.fileId)) ?? (await fileIn(session, bucket, aside));
-  let file = await arrivedBefore(session, inputs, source, old, aside);
+  const stepped = old?.directory === aside;
+  let file = await arrivedBefore(session, inputs, source, old, stepped);
+  const origin = file === undefined || stepped ? originOf(source) : "adopted";
   if (file === undefined) {
+    // Before anything is made: what can't come to its place is not begun.
+    if (old?.path !== path) await makeRoom(session, { bucket, path, control: old?.path }, old?.id ?? "");
     // Where nothing is declared the place keeps the visibility that it had.
     const made = await make(session, inputs, source, inputs.visibility ?? old?.visibility);
     if (old?.path === path) old = await stepAside(session, bucket, old, aside);
@@ -49,7 +54,7 @@ export async function replaceContent(
     }
     file = placed.file;
   }
-  const reached = stateOf(file, inputs, originOf(source), inputs.visibility !== undefined);
+  const reached = stateOf(file, inputs, origin, inputs.visibility !== undefined);
   return old === undefined ? reached : discard(session, id, reached, old);
 }
 
@@ -59,11 +64,12 @@ async function arrivedBefore(
   inputs: ManagedFileInputs,
   source: MakingSource,
   old: FileInfo | undefined,
-  aside: string,
+  stepped: boolean,
 ): Promise<FileInfo | undefined> {
-  // The old one steps aside, and then goes, only when the new one is whole: what came to its place since is the new one.
-  // Its size tells it from a stranger's that was put there in between.
-  return old === undefined || old.directory === aside ? recognise(session, inputs, source, "size") : undefined;
+  // The old one steps aside only when the new one is whole: what came to its place since is the new one. Its size tells it
+  // from a stranger's that was put there in between. Where the old one is gone, that may have been by other hands.
+  if (stepped) return recognise(session, inputs, source, "size");
+  return old === undefined ? recognise(session, inputs, source, "content") : undefined;
 }
 
 /** The file that an earlier run had moved aside, in a store that gave it another id with that. */

@@ -1,5 +1,6 @@
 import type { FileInfo } from "../../client";
-import { effectiveDeletionPolicy } from "../../plan/managed-file";
+import { redactValues } from "../../client/redact-values";
+import { effectiveDeletionPolicy, sourceFound } from "../../plan/managed-file";
 import type { Asset, ManagedFileInputs, ManagedFileState, Origin } from "../../plan/managed-file";
 
 /** What state keeps of a file: the declaration's own words, and the file as it was found. */
@@ -22,14 +23,14 @@ export function stateOf(
     fileId: file.id,
     name: file.name,
     directory: file.directory,
-    // A private file's URL may carry a signature, and state is kept in clear.
-    url: visibility === "PRIVATE" ? undefined : file.url,
+    // The URL of a file that may be private can carry a signature, and state is kept in clear.
+    url: file.visibility === "PUBLIC" ? file.url : undefined,
     size: file.size,
     contentType: file.contentType,
     createdAt: file.createdAt,
     updatedAt: file.updatedAt,
     origin,
-    metadata: file.metadata,
+    metadata: redactValues(file.metadata),
   }) as unknown as ManagedFileState;
 }
 
@@ -40,7 +41,7 @@ export function inputsOf(state: ManagedFileState): ManagedFileInputs {
     bucket,
     path,
     visibility: __visibilityDeclared === true ? visibility : undefined,
-    source,
+    source: sourceFound(source),
     deletionPolicy,
     __declaration,
   }) as unknown as ManagedFileInputs;

@@ -7,6 +7,7 @@ export class Claims {
   readonly #pathOf = new Map<string, string>();
   readonly #fileOwner = new Map<string, string>();
   readonly #leaving = new Set<string>();
+  readonly #kept = new Set<string>();
 
   /** Claims a place for a declaration; answers with the other declaration that has it already. */
   claimPath(bucket: string, path: string, declaration: string): string | undefined {
@@ -36,6 +37,20 @@ export class Claims {
   /** The declaration of this run that holds a file. */
   ownerOfFile(fileId: string): string | undefined {
     return this.#fileOwner.get(fileId);
+  }
+
+  /** Remembers that a state which this run has made or updated has a file. */
+  keeps(fileId: string): void {
+    this.#kept.add(fileId);
+  }
+
+  /**
+   * Whether a file stays although a state that has it goes: another declaration of this run has it by now, or this one's own
+   * replacement, which took it over.
+   */
+  outlives(fileId: string, isOwn: (owner: string) => boolean): boolean {
+    const owner = this.#fileOwner.get(fileId);
+    return this.#kept.has(fileId) || (owner !== undefined && !isOwn(owner));
   }
 
   /** Remembers that this run moves a file away from where it is. */

@@ -12,6 +12,12 @@ export class Locks {
     this.#turns.set(key, this.turns(key) + 1);
   }
 
+  /** The same for several things at once: always taken in the same order, so that no two tasks wait for each other. */
+  holdAll<Result>(keys: readonly string[], task: () => Promise<Result>): Promise<Result> {
+    const inOrder = [...new Set(keys)].sort();
+    return inOrder.reduceRight<() => Promise<Result>>((inner, key) => () => this.hold(key, inner), task)();
+  }
+
   /** Runs a task when every earlier one with the same key has ended, however it ended. */
   async hold<Result>(key: string, task: () => Promise<Result>): Promise<Result> {
     this.#count(key);

@@ -78,7 +78,10 @@ export class Session {
 
   /** Remembers that the service gave a file another id when it was moved. */
   renamed(before: string, now: string): void {
-    if (before !== now) this.#renamed.set(before, now);
+    if (before === now) return;
+    // A store may give an id again that another file had.
+    this.#renamed.delete(now);
+    this.#renamed.set(before, now);
   }
 
   /** The id that a file has by now. */

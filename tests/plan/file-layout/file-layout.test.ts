@@ -17,7 +17,11 @@ import {
   type FileLayoutInputs,
   type FileLayoutState,
 } from "../../../provider/plan/file-layout";
+import { sourceFound } from "../../../provider/plan/managed-file";
 import { UNKNOWN } from "../../../provider/plan/unknown";
+
+/** By this the engine knows an asset. */
+const MARK = { "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17" } as const;
 
 const path = fc.stringMatching(/^[a-z]{1,6}\/[a-z "\\é]{1,8}x$/);
 const declaration: fc.Arbitrary<FileDeclaration> = fc.record(
@@ -28,7 +32,7 @@ const declaration: fc.Arbitrary<FileDeclaration> = fc.record(
       path.map((from) => ({ adopt: { path: from } })),
       fc.string({ minLength: 1 }).map((id) => ({ adopt: { id } })),
       path.map((from) => ({ copy: { bucket: "brand", path: from } })),
-      fc.stringMatching(/^[0-9a-f]{64}$/).map((hash) => ({ upload: { hash } })),
+      fc.stringMatching(/^[0-9a-f]{64}$/).map((hash) => ({ upload: { ...MARK, hash } })),
     ),
   },
   { requiredKeys: ["path"] },
@@ -57,10 +61,10 @@ describe("what state keeps of a declaration", () => {
   test("says all that the file itself does not", () => {
     fc.assert(
       fc.property(declaration, (file) => {
-        expect(readRecord(record(file))).toEqual({
-          visibilityDeclared: file.visibility !== undefined,
-          ...(file.source === undefined ? {} : { source: file.source }),
-        });
+        const { visibilityDeclared, source } = readRecord(record(file));
+        expect(visibilityDeclared).toBe(file.visibility !== undefined);
+        // An upload by its hash alone, as an asset again.
+        expect(sourceFound(source)).toEqual(file.source);
       }),
     );
   });
@@ -129,6 +133,7 @@ describe("a prefix", () => {
     expect(isUnder(undefined, "any/where.jpg")).toBe(true);
     expect(isUnder("", ".mediasaur-tmp/new-1/a.jpg")).toBe(false);
     expect(isUnder("site/", "site/.mediasaur-tmp-0a-a.jpg")).toBe(false);
+    expect(isUnder("", ".mediasaur-tmp-0a-a.jpg")).toBe(false);
   });
 
   test("of everything is enough for every folder", () => {

@@ -45,6 +45,12 @@ test("a file that is at its goal takes nobody's place", () => {
   expect(faults({ f1: "now/1" }, { strangers: ["NOW/1"] })).toEqual([]);
 });
 
+test("paths that differ only in case are kept apart where the store does", () => {
+  const files = ["a/X", "a/x"].map((path, n) => ({ id: `f${n}`, path, visibility: "PUBLIC" as const }));
+  expect(faults({ f0: "a/X", f1: "a/x" }, { files })).toEqual([]);
+  expect(kinds({ f0: "b/X", f1: "b/x" }, { files })).toEqual(["f1: case-collision"]);
+});
+
 test("the place of a file that leaves or is deleted can be taken", () => {
   expect(faults({ f1: "now/2", f2: "now/3" }, { deletes: ["f3"] })).toEqual([]);
 });

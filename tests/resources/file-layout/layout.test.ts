@@ -1,5 +1,6 @@
 import { figure } from "../../support/figures";
 import { TestEmulator } from "../../support/emulator";
+import { createFileLayout, deleteFileLayout } from "../../../provider/resources";
 import { LayoutStack, textAsset } from "./support";
 
 let emulator: TestEmulator;
@@ -40,6 +41,87 @@ test("files that are where they are declared are taken over without a write", as
     origin: "adopted",
   });
   expect(stack.state?.summary).toBe("2 files: 2 PUBLIC");
+});
+
+test("paths that differ only in case are taken over where the store keeps them apart", async () => {
+  await emulator.seed({ "README.md": "PUBLIC", "readme.md": "PUBLIC" });
+  const files = { upper: { path: "README.md" }, lower: { path: "readme.md" } };
+  expect(await stack.preview({ files })).toMatchObject({ changes: true });
+  await stack.up({ files });
+  expect(stack.paths()).toEqual({ upper: "README.md", lower: "readme.md" });
+  expect(await emulator.writes()).toEqual([]);
+});
+
+test("after a refresh the summary of a layout that governs nothing is as the files are", async () => {
+  await stack.up({ files: { a, b } });
+  await emulator.edit({ op: "visibility", bucket: "media", path: "site/a.jpg", visibility: "PRIVATE" });
+  await stack.refresh();
+  expect(stack.state?.summary).toBe("2 files: 1 PUBLIC, 1 PRIVATE");
+  await emulator.edit({ op: "delete", bucket: "media", path: "site/a.jpg" });
+  await stack.refresh();
+  expect(stack.state?.summary).toBe("1 file: 1 PUBLIC");
+});
+
+test("an undeclared file that has left the folder is not deleted, though a listing still shows it there", async () => {
+  await stack.up({ files: { a }, prefix: "site/", unmanaged: "REPORT" });
+  await emulator.dialect({ consistency: "list_lag:9" });
+  await emulator.edit({ op: "move", bucket: "media", path: "site/b.jpg", to: "keep/b.jpg" });
+  await stack.up({ files: { a }, prefix: "site/", unmanaged: "DELETE" });
+  expect(Object.keys(await emulator.layout())).toEqual(["in/d.jpg", "keep/b.jpg", "other/e.jpg", "site/a.jpg"]);
+});
+
+test("a replacement of the layout that takes over the same files leaves them there", async () => {
+  await stack.up({ files: { a, b }, deletionPolicy: "DELETE" });
+  const before = stack.state!;
+  const session = stack.newRun();
+  await createFileLayout(session, stack.inputs as never);
+  await deleteFileLayout(() => session, before);
+  expect(Object.keys(await emulator.layout())).toContain("site/a.jpg");
+  await deleteFileLayout(() => stack.newRun(), before);
+  expect(Object.keys(await emulator.layout())).not.toContain("site/a.jpg");
+});
+
+describe("in a store that gives a file another id when it moves", () => {
+  const note = (path: string, more = {}) => ({ files: { note: { path, ...more } } });
+
+  beforeEach(() => emulator.dialect({ "move.id": "new" }));
+
+  test("a move that was killed before state was written is found again, and told", async () => {
+    await stack.up(note("site/a.jpg", { visibility: "PUBLIC" }));
+    const before = stack.state!;
+    await stack.up(note("new/a.jpg", { visibility: "PUBLIC" }));
+    stack.state = before;
+    await stack.up(note("new/a.jpg", { visibility: "PUBLIC" }));
+    const { id } = await emulator.file("new/a.jpg");
+    expect(stack.state.files["note"]).toMatchObject({ id, origin: "adopted" });
+    await stack.session.warnings.flush();
+    expect(stack.warned).toEqual([expect.stringContaining("they are taken over where they are")]);
+  });
+
+  test("a stranger's file at the place of an upload that is gone is not taken for it", async () => {
+    const upload = { source: { upload: textAsset("hello") } };
+    await stack.up(note("site/note.txt", upload));
+    await emulator.edit({ op: "delete", bucket: "media", path: "site/note.txt" });
+    await emulator.edit({ op: "put", bucket: "media", path: "site/memo.txt", content: "olleh", visibility: "PUBLIC" });
+    await expect(stack.up(note("site/memo.txt", upload))).rejects.toThrow('"site/memo.txt" in bucket "media" is held');
+  });
+});
+
+test("requests wait for whoever else moves their files", async () => {
+  await stack.up({ files: { a, b } });
+  const session = stack.newRun();
+  const held = jest.spyOn(session.locks, "holdAll");
+  await stack.upIn(session, { files: { a: { path: "new/a.jpg" }, b: { path: "new/b.jpg" } } });
+  const ids = Object.values(stack.state?.files ?? {}).map(({ id }) => id);
+  expect(held.mock.calls.map(([keys]) => [...keys].sort())).toEqual([ids.sort()]);
+});
+
+test("what is refused of a layout that exists says what is wrong", async () => {
+  await stack.up({ files: { a } });
+  const twice = { b, c: { path: "site/c.jpg", source: { adopt: { path: "site/b.jpg" } } } };
+  await expect(stack.preview({ files: { a, ...twice } })).rejects.toThrow("declared_twice: files.c.source: ");
+  const alike = { path: "site/A.jpg", source: { copy: { path: "site/a.jpg" } } };
+  await expect(stack.preview({ files: { a, alike } })).rejects.toThrow("invalid_declaration: files.alike.path: ");
 });
 
 test("an unchanged layout that governs nothing makes no request", async () => {
@@ -269,7 +351,11 @@ describe("what is refused in a preview", () => {
     ],
     ["a bad path", { files: { e: { path: "/e.jpg" } } }, "files.e.path: "],
     ["the same path twice", { files: { a, b: a } }, 'files.b.path: "site/a.jpg" is declared twice: by files.a'],
-    ["paths that differ only in case", { files: { a, b: { path: "site/A.jpg" } } }, "files.b.path: "],
+    [
+      "paths that differ only in case",
+      { files: { a, b: { path: "site/A.jpg", source: { copy: { path: "site/a.jpg" } } } } },
+      'files.b.path: "site/A.jpg" differs only in case from "site/a.jpg" of files.a',
+    ],
     [
       "a field that no file has",
       { files: { a: { ...a, deletionPolicy: "DELETE" } } },

@@ -35,3 +35,21 @@ test("whether anybody worked on a thing since shows in its turns: at the start o
   expect(locks.turns("a")).toBeGreaterThan(during);
   expect(locks.turns("b")).toBe(0);
 });
+
+test("tasks that work on several things at once never wait for each other, whatever order they name them in", async () => {
+  const locks = new Locks();
+  const seen: string[] = [];
+  const task = (name: string) => async (): Promise<void> => {
+    seen.push(`${name} starts`);
+    await new Promise((resolve) => setImmediate(resolve));
+    seen.push(`${name} ends`);
+  };
+  await Promise.all([
+    locks.holdAll(["b", "a", "b"], task("first")),
+    locks.holdAll(["a", "b"], task("second")),
+    locks.hold("b", task("third")),
+  ]);
+  // Each ends before another starts.
+  for (const [index, line] of seen.entries()) expect(line).toMatch(index % 2 === 0 ? / starts$/ : / ends$/);
+  expect(seen).toHaveLength(6);
+});

@@ -25,6 +25,22 @@ test("retainOnDelete leaves a file though its policy is DELETE", async () => {
   expect(await suite.emulator.layout()).toHaveProperty(["a.txt"]);
 });
 
+test("a forced replacement takes the same files over, and what it replaces takes none of them along", async () => {
+  suite.stack.program(
+    file("a", `path: "a.txt", deletionPolicy: "DELETE"`) +
+      file("note", `path: "note.txt", source: { upload: new pulumi.asset.StringAsset("note") }`) +
+      `new mediasaur.FileLayout("a", { bucket: "media", files: { b: { path: "b.txt" } }, deletionPolicy: "DELETE" });\n`,
+  );
+  await suite.stack.up();
+  const before = await suite.emulator.layout();
+  const replace = (await suite.stack.state()).map(({ urn }) => urn);
+  expect(await suite.stack.up({ replace })).toMatchObject({ ok: true, changes: { replace: 3 } });
+  expect(await suite.emulator.layout()).toEqual(before);
+  expect((await suite.stack.up()).changes).toEqual({ same: 4 });
+  expect(await suite.stack.destroy()).toMatchObject({ ok: true });
+  expect(await suite.emulator.layout()).toEqual({ "note.txt": "PUBLIC" });
+});
+
 test("an alias renames a resource without a change", async () => {
   suite.stack.program(file("a", `path: "a.txt", visibility: "PUBLIC"`));
   await suite.stack.up();

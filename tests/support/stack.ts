@@ -66,7 +66,9 @@ export class TestStack {
     );
   }
 
-  up(options: { parallel?: number; refresh?: boolean; policyPacks?: string[] } = {}): Promise<Outcome> {
+  up(
+    options: { parallel?: number; refresh?: boolean; replace?: string[]; policyPacks?: string[] } = {},
+  ): Promise<Outcome> {
     return this.#run(
       async (onOutput) => (await this.stack.up({ onOutput, color: "never", ...options })).summary.resourceChanges,
     );

@@ -46,6 +46,7 @@ function claimHeld(session: Session, inputs: FileLayoutInputs, state: FileLayout
   const { __declaration = "" } = inputs;
   for (const [key, before] of stateKeys(state, inputs)) {
     const held = state.files[before];
+    if (held !== undefined) session.claims.lives(held.id, state.__life);
     const owner = held && session.claims.claimFile(held.id, declarationOfKey(__declaration, key));
     // Said together with the claim: whoever waits for the place takes an owner that does not leave for one that stays.
     if (held !== undefined && inputs.declared[key]?.path !== held.path) session.claims.leaves(held.id);

@@ -9,7 +9,7 @@ import {
 } from "../../plan/file-layout";
 import { declarationOfKey, displayName, isOfLayout } from "../run/claims";
 import { isUnchanged } from "../managed-file/state";
-import { PartialFailure } from "../partial-failure";
+import { newLife, reachedIn } from "../life";
 import { remove } from "../writes/removal";
 import type { Session } from "../run/session";
 import { lostFile } from "./adopted";
@@ -29,7 +29,9 @@ export async function createFileLayout(
   inputs: FileLayoutInputs,
 ): Promise<{ id: string; state: FileLayoutState }> {
   const id = `${inputs.bucket}:${displayName(inputs.__declaration ?? "")}`;
-  return { id, state: await held(session, reach(session, id, inputs, undefined)) };
+  const state = await reachedIn(newLife(), reach(session, id, inputs, undefined));
+  for (const file of Object.values(state.files)) session.claims.lives(file.id, state.__life);
+  return { id, state };
 }
 
 /** Brings the layout about as the program has it by now, from where the files are, whatever state says. */
@@ -39,22 +41,7 @@ export function updateFileLayout(
   state: FileLayoutState,
   inputs: FileLayoutInputs,
 ): Promise<FileLayoutState> {
-  return held(session, reach(session, id, inputs, state));
-}
-
-/** Takes note of the files that a state has which this run has brought about. */
-async function held(session: Session, reaching: Promise<FileLayoutState>): Promise<FileLayoutState> {
-  const keep = ({ files }: FileLayoutState): void => {
-    for (const { id } of Object.values(files)) session.claims.keeps(id);
-  };
-  try {
-    const state = await reaching;
-    keep(state);
-    return state;
-  } catch (error) {
-    if (error instanceof PartialFailure) keep(error.state as FileLayoutState);
-    throw error;
-  }
+  return reachedIn(state.__life, reach(session, id, inputs, state));
 }
 
 /** Reads the files of a layout as they are, for refresh: one listing. The key of one that is gone goes with it. */
@@ -118,7 +105,7 @@ export async function deleteFileLayout(openSession: () => Session, state: FileLa
   if (ids.size === 0) return;
   const session = openSession();
   await each([...ids], async (id) => {
-    if (session.claims.outlives(id, (owner) => isOfLayout(owner, __declaration))) return;
+    if (session.claims.outlives(id, state.__life, (owner) => isOfLayout(owner, __declaration))) return;
     await remove(session, { bucket, id });
   });
 }

@@ -26,6 +26,7 @@ export async function diffManagedFileLive(
 }
 
 function claim(session: Session, state: ManagedFileState, news: Raw): void {
+  session.claims.lives(state.fileId, state.__life);
   const declaration = news.__declaration;
   if (typeof declaration !== "string") return;
   const owner = session.claims.claimFile(state.fileId, declaration);

@@ -1,7 +1,7 @@
 import { mediasaurError } from "../../client";
 import { makesAnother } from "../../plan/diff";
 import type { ManagedFileInputs, ManagedFileState } from "../../plan/managed-file";
-import { PartialFailure } from "../partial-failure";
+import { living, newLife, reachedIn } from "../life";
 import { remove } from "../writes/removal";
 import type { Session } from "../run/session";
 import { adopt } from "./adopt";
@@ -20,18 +20,14 @@ export async function createManagedFile(session: Session, inputs: ManagedFileInp
   session.warnings.cancel(heldWarning(inputs));
   const source = makingSource(inputs);
   const creating = source === undefined ? adopt(session, inputs) : createMade(session, inputs, source);
-  const created = await creating.catch((error: unknown) => {
-    if (error instanceof PartialFailure) hold(session, error.state as ManagedFileState);
-    throw error;
-  });
-  hold(session, created.state);
-  return created;
-}
-
-/** Takes note of a state that this run has brought about. */
-function hold({ claims }: Session, { fileId, __declaration }: ManagedFileState): void {
-  claims.keeps(fileId);
-  if (__declaration !== undefined) claims.claimFile(fileId, __declaration);
+  const state = await reachedIn(
+    newLife(),
+    creating.then(({ state }) => state),
+  );
+  const { fileId, __declaration, __life } = state;
+  session.claims.lives(fileId, __life);
+  if (__declaration !== undefined) session.claims.claimFile(fileId, __declaration);
+  return { id: (await creating).id, state };
 }
 
 async function createMade(session: Session, inputs: ManagedFileInputs, source: MakingSource): Promise<Created> {
@@ -63,7 +59,16 @@ async function createMade(session: Session, inputs: ManagedFileInputs, source: M
 }
 
 /** Brings a file from where it is now, whatever state says, to where it is declared; or another content to its place. */
-export async function updateManagedFile(
+export function updateManagedFile(
+  session: Session,
+  id: string,
+  state: ManagedFileState,
+  inputs: ManagedFileInputs,
+): Promise<ManagedFileState> {
+  return reachedIn(state.__life, update(session, id, state, inputs));
+}
+
+async function update(
   session: Session,
   id: string,
   state: ManagedFileState,
@@ -100,7 +105,7 @@ export async function readManagedFile(
     const message = `file ${file.id} is in bucket "${file.bucket}" by now, and not in "${state.bucket}" any more.`;
     throw mediasaurError({ code: "wrong_bucket", message });
   }
-  const found = stateOf(file, state, state.origin, state.__visibilityDeclared === true);
+  const found = living(stateOf(file, state, state.origin, state.__visibilityDeclared === true), state.__life);
   const { __replaced } = state;
   return { state: __replaced === undefined ? found : { ...found, __replaced }, inputs: inputsOf(found) };
 }
@@ -113,14 +118,14 @@ export async function deleteManagedFile(openSession: () => Session, state: Manag
   await removeReplaced(openSession, state);
   if (!deletesFile(state)) return;
   const session = openSession();
-  if (session.claims.outlives(state.fileId, (owner) => owner === state.__declaration)) return;
+  if (session.claims.outlives(state.fileId, state.__life, (owner) => owner === state.__declaration)) return;
   await remove(session, { bucket: state.bucket, id: state.fileId, path: state.path });
 }
 
 /** Deletes what this file has replaced, where that was not done, unless another declaration has taken it over. */
 async function removeReplaced(openSession: () => Session, state: ManagedFileState): Promise<void> {
-  const { bucket, __replaced: id, __declaration } = state;
+  const { bucket, __replaced: id, __declaration, __life } = state;
   if (id === undefined) return;
   const session = openSession();
-  if (!session.claims.outlives(id, (owner) => owner === __declaration)) await remove(session, { bucket, id });
+  if (!session.claims.outlives(id, __life, (owner) => owner === __declaration)) await remove(session, { bucket, id });
 }

@@ -7,7 +7,7 @@ export class Claims {
   readonly #pathOf = new Map<string, string>();
   readonly #fileOwner = new Map<string, string>();
   readonly #leaving = new Set<string>();
-  readonly #kept = new Set<string>();
+  readonly #life = new Map<string, string>();
 
   /** Claims a place for a declaration; answers with the other declaration that has it already. */
   claimPath(bucket: string, path: string, declaration: string): string | undefined {
@@ -39,18 +39,19 @@ export class Claims {
     return this.#fileOwner.get(fileId);
   }
 
-  /** Remembers that a state which this run has made or updated has a file. */
-  keeps(fileId: string): void {
-    this.#kept.add(fileId);
+  /** Remembers which life of a resource has a file. */
+  lives(fileId: string, life: string | undefined): void {
+    if (life !== undefined) this.#life.set(fileId, life);
   }
 
   /**
-   * Whether a file stays although a state that has it goes: another declaration of this run has it by now, or this one's own
-   * replacement, which took it over.
+   * Whether a file stays although a state that has it goes: another declaration of this run has it by now, or another life of the
+   * same one, which took it over.
    */
-  outlives(fileId: string, isOwn: (owner: string) => boolean): boolean {
+  outlives(fileId: string, life: string | undefined, isOwn: (owner: string) => boolean): boolean {
     const owner = this.#fileOwner.get(fileId);
-    return this.#kept.has(fileId) || (owner !== undefined && !isOwn(owner));
+    const other = this.#life.get(fileId);
+    return (owner !== undefined && !isOwn(owner)) || (other !== undefined && other !== life);
   }
 
   /** Remembers that this run moves a file away from where it is. */

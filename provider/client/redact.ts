@@ -39,13 +39,18 @@ function formsOf(secret: string): string[] {
  * and the user part of URLs, signatures also of what is only part of one, and every key that this process was given.
  */
 export function redact(text: string): string {
+  return redactCredentials(text)
+    .replace(/\b(https?:\/\/[^\s?#"'<>]+)\?[^\s"'<>]*/gi, `$1?${MASK}`)
+    .replace(/([?&][\w-]*(?:sig|signature|hmac|token|credential|secret|key)=)[^\s&"'<>]+/gi, `$1${MASK}`);
+}
+
+/** The same without looking at the queries of URLs, which may be harmless. */
+export function redactCredentials(text: string): string {
   let safe = text;
   for (const secrets of [keys, tokens])
     for (const secret of secrets) if (safe.includes(secret)) safe = safe.replaceAll(secret, MASK);
   return safe
     .replace(/\b(https?:\/\/)[^\s/@"'<>]*@/gi, `$1${MASK}@`)
-    .replace(/\b(https?:\/\/[^\s?#"'<>]+)\?[^\s"'<>]*/gi, `$1?${MASK}`)
-    .replace(/([?&][\w-]*(?:sig|signature|hmac|token|credential|secret|key)=)[^\s&"'<>]+/gi, `$1${MASK}`)
     .replace(/\bbearer\s+[A-Za-z0-9._~+/=-]{6,}/gi, `Bearer ${MASK}`)
     .replace(/(?<![A-Za-z0-9])(sk|token)_[A-Za-z0-9][A-Za-z0-9_-]{5,}(\.[A-Za-z0-9_-]{8,})*/gi, `$1_${MASK}`)
     .replace(/\beyJ[A-Za-z0-9_-]{5,}(\.[A-Za-z0-9_-]*){1,2}/g, MASK);

@@ -295,6 +295,38 @@ describe("upload", () => {
     }
   });
 
+  test("of a new content at a new path goes on where an earlier run was killed before it deleted the old file", async () => {
+    const held = await suite.engine.create("u", upload(textAsset("first")));
+    await suite.emulator.forget();
+    await suite.emulator.faults([{ op: "deleteFile", kind: "latency", phase: "before", args: { ms: 60_000 } }]);
+    const news = { ...upload(textAsset("the second")), path: "c/new.txt" };
+    const cut = suite.engine.update("u", held, news).catch(() => undefined);
+    await requestOf("deleteFile");
+    await suite.newRun();
+    await cut;
+    await suite.emulator.faults([]);
+    const after = await suite.engine.update("u", held, news);
+    expect(await paths()).toEqual(["a/secret.txt", "a/x.txt", "c/new.txt"]);
+    expect(after.outs).toMatchObject({ origin: "uploaded", path: "c/new.txt" });
+  });
+
+  test("of a private original goes on where an earlier run was killed after it had deleted the old file", async () => {
+    await suite.emulator.seed({ "a/one.txt": "PRIVATE", "a/two.txt": "PRIVATE" });
+    const copy = (path: string): Props => ({
+      ...media,
+      path: "b/copy.txt",
+      visibility: "PUBLIC",
+      source: { copy: { path } },
+    });
+    const held = await suite.engine.create("c", copy("a/one.txt"));
+    await suite.engine.update("c", held, copy("a/two.txt"));
+    await suite.newRun();
+    const after = await suite.engine.update("c", held, copy("a/two.txt"));
+    expect(await paths()).toEqual(["a/one.txt", "a/two.txt", "b/copy.txt"]);
+    expect(await contentOf("b/copy.txt")).toBe("content of a/two.txt");
+    expect(after.outs.fileId).toBe((await suite.emulator.file("b/copy.txt")).id);
+  });
+
   test("of a new content at a new path that another file holds is refused before anything is made", async () => {
     const held = await suite.engine.create("u", upload(textAsset("first")));
     const { id } = await suite.emulator.file("a/x.txt");

@@ -89,16 +89,16 @@ function duplicateProblems(declared: Raw): Problem[] {
 /**
  * Says which paths differ only in case, which not every store keeps apart.
  *
- * @param isThere - whether a key's file is at its path already: where two such are, the store does keep them apart
+ * @param isHeld - whether a file is at a path already, whichever it is: where both are held, the store does keep them apart
  */
-export function caseProblems(declared: FileLayoutInputs["declared"], isThere: (key: string) => boolean): Problem[] {
+export function caseProblems(declared: FileLayoutInputs["declared"], isHeld: (path: string) => boolean): Problem[] {
   const problems: Problem[] = [];
   const seen = new Map<string, string>();
   for (const [key, { path }] of Object.entries(declared)) {
     const folded = foldCase(path);
     const other = seen.get(folded);
     if (other === undefined) seen.set(folded, key);
-    else if (!isThere(key) || !isThere(other)) {
+    else if (!isHeld(path) || !isHeld(declared[other]?.path ?? "")) {
       const reason = `"${path}" differs only in case from "${declared[other]?.path ?? ""}" of ${propertyOf(other)}`;
       problems.push({ property: propertyOf(key, "path"), reason, code: "invalid_declaration" });
     }

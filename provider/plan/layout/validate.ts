@@ -42,8 +42,8 @@ export function layoutFaults(problem: LayoutProblem): LayoutFault[] {
   for (const path of strangers) heldFolded.add(foldCase(path));
   for (const path of staying.keys()) heldFolded.add(foldCase(path));
 
-  // Where two such files are at their paths already, the store keeps these apart.
-  const isThere = (id: string): boolean => now.get(id) === problem.goals.get(id)?.path;
+  // Where both paths are held already, whoever holds them, the store keeps them apart.
+  const held = new Set([...now.values(), ...strangers]);
   const exact = new Map<string, string>();
   const folded = new Map<string, string>();
   for (const [id, goal] of problem.goals) {
@@ -60,7 +60,7 @@ export function layoutFaults(problem: LayoutProblem): LayoutFault[] {
     const same = exact.get(path);
     const alike = folded.get(key);
     if (same !== undefined) fault("duplicate-path", id, path, `"${path}" is the goal of file ${same} too`, same);
-    else if (alike !== undefined && !(isThere(id) && isThere(alike))) {
+    else if (alike !== undefined && !(held.has(path) && held.has(problem.goals.get(alike)?.path ?? ""))) {
       const other = problem.goals.get(alike)?.path ?? "";
       fault(
         "case-collision",

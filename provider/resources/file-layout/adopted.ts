@@ -199,8 +199,9 @@ export async function lostFile(
     const isAside = file.name === temporaryName(held.id, splitPath(goal).name);
     if ((isParked || isAside) && names.has(file.name)) found.push({ file, certain: true });
   }
-  const isLike = ({ size, contentType }: FileInfo): boolean =>
-    size !== undefined && size === held.size && (contentType === undefined || contentType === held.contentType);
-  const fitting = found.filter(({ file }) => isLike(file) && isFree(file));
+  const agree = (one: unknown, other: unknown): boolean => one === undefined || other === undefined || one === other;
+  const isLike = ({ file: { size, contentType }, certain }: Found): boolean =>
+    (certain || size !== undefined) && agree(size, held.size) && agree(contentType, held.contentType);
+  const fitting = found.filter((one) => isLike(one) && isFree(one.file));
   return fitting.length === 1 ? fitting[0] : undefined;
 }

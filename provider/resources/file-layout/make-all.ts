@@ -20,21 +20,18 @@ export async function recogniseMade(run: Run, inputs: FileLayoutInputs, roster: 
     const holder = await survey.at(goal.path);
     if (holder === undefined || holder.id === replaces?.id || own.has(holder.id) || leaving.has(holder.id)) return;
     const old = replaces === undefined ? undefined : survey.known(replaces.id);
-    // The old one steps aside only when the new one is whole: what came to its place since is the new one. Where the old one
-    // is gone, that may have been by other hands.
-    const stepped = old !== undefined && isTemporary(old.path);
-    const file = asManagedFile(inputs, key, declaration);
-    const found = await recognise(session, file, making, stepped ? "size" : "content");
+    const place = replaces === undefined ? "new" : old === undefined ? "gone" : isTemporary(old.path) ? "left" : "new";
+    const found = await recognise(session, asManagedFile(inputs, key, declaration), making, place);
     if (found === undefined) return;
-    survey.put(found);
-    entry.file = found;
+    survey.put(found.file);
+    entry.file = found.file;
     // Whose it was can't be known for sure where nothing of it is in state: then it stays when its key goes.
-    entry.origin = stepped ? originOf(making) : "adopted";
-    if (stepped) return;
+    entry.origin = place !== "new" && found.proven ? originOf(making) : "adopted";
+    if (entry.origin !== "adopted") return;
     session.warnings.later(
-      `recognised ${found.id}`,
+      `recognised ${found.file.id}`,
       () =>
-        `"${goal.path}" in bucket "${inputs.bucket}" was there already, as file ${found.id}, as an interrupted run would have left it: ` +
+        `"${goal.path}" in bucket "${inputs.bucket}" was there already, as file ${found.file.id}, as an interrupted run would have left it: ` +
         `it is taken over, and stays when its key goes, unless deletionPolicy says DELETE.`,
     );
   });

@@ -48,8 +48,7 @@ export async function look(
 ): Promise<Prospect | { readonly problems: readonly Problem[] }> {
   const survey = await Survey.take(session, inputs.bucket, directoriesOf(inputs, state));
   const roster = await callRoll(session, survey, inputs, state, keys);
-  const there = new Set(roster.entries.filter(({ file, goal }) => file?.path === goal.path).map(({ key }) => key));
-  const problems = [...roster.problems, ...caseProblems(inputs.declared, (key) => there.has(key))];
+  const problems = [...roster.problems, ...caseProblems(inputs.declared, (path) => survey.holds(path))];
   if (problems.length > 0) return { problems };
   const twice = claimFiles(session, inputs, roster);
   if (twice !== undefined) return { problems: [twice] };

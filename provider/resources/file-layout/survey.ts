@@ -76,6 +76,11 @@ export class Survey {
     return file;
   }
 
+  /** Whether a file that was listed or seen holds a path. */
+  holds(path: string): boolean {
+    return this.#byPath.has(path);
+  }
+
   /** The file that holds a path. */
   async at(path: string): Promise<FileInfo | undefined> {
     const [id, other] = this.#byPath.get(path) ?? [];

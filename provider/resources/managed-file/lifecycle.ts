@@ -33,7 +33,7 @@ export async function createManagedFile(session: Session, inputs: ManagedFileInp
 async function createMade(session: Session, inputs: ManagedFileInputs, source: MakingSource): Promise<Created> {
   const { bucket, path } = inputs;
   const declared = inputs.visibility !== undefined;
-  const there = await recognise(session, inputs, source, "content");
+  const there = (await recognise(session, inputs, source, "new"))?.file;
   if (there !== undefined) {
     // Whose it was can't be known for sure: so it stays in the bucket when its declaration goes.
     session.warnings.later(

@@ -19,9 +19,8 @@ export async function lostFile(
   for (const place of path === state.path ? [parked] : [parked, path]) {
     const listed = await session.index(bucket).byPath(place, "listed");
     const file = listed === undefined ? undefined : await session.client.getFile(listed.id);
-    if (file === undefined || !isLike(file, state)) continue;
     // At the declared path there may as well be a stranger's.
-    if (place === path && (file.createdAt === undefined || file.createdAt !== state.createdAt)) continue;
+    if (file === undefined || !isLike(file, state) || (place === path && !isTwin(file, state))) continue;
     const owner = session.claims.ownerOfFile(file.id);
     if (owner === undefined || owner === state.__declaration) return file;
   }
@@ -29,5 +28,14 @@ export async function lostFile(
 }
 
 function isLike(file: FileInfo, { size, contentType }: ManagedFileState): boolean {
-  return file.size !== undefined && file.size === size && file.contentType === contentType;
+  return agree(file.size, size) && agree(file.contentType, contentType);
+}
+
+/** Where the size is known, and whatever else is known of both is the same. */
+function isTwin(file: FileInfo, { createdAt }: ManagedFileState): boolean {
+  return file.size !== undefined && agree(file.createdAt, createdAt);
+}
+
+function agree(one: unknown, other: unknown): boolean {
+  return one === undefined || other === undefined || one === other;
 }

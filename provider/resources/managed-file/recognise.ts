@@ -13,59 +13,79 @@ interface Likeness {
 }
 
 /**
- * The file at a declaration's path, where it is, by its content, the one that the declaration's source makes: an earlier
- * run was cut off after it had put it there, and before the engine wrote down that it had. Any other file that holds the
- * path is left to be refused.
+ * What is known of the place:
  *
- * @param proof - `"content"`: both contents are read and compared, where the file is not private; `"size"`: for a place that was this declaration's
- *   before, where the same size is enough
+ * - `"new"`: nothing. Contents are compared; where the file is private and can't be read, all else that is known of it
+ * - `"gone"`: it was this declaration's, and the file that it had is gone, as after the end of a replacement, or by other hands.
+ *   Contents are compared; where they can't be, size, type and visibility
+ * - `"left"`: the file that it had was moved aside by a run of ours, which does that only for a new one that is whole. The size is
+ *   enough
+ */
+export type Place = "new" | "gone" | "left";
+
+/** A file that was recognised. */
+export interface Recognised {
+  readonly file: FileInfo;
+  /** Whether it is the one that a run of ours put there, or at least one of the same content. */
+  readonly proven: boolean;
+}
+
+/**
+ * The file at a declaration's path, where it is the one that the declaration's source makes: an earlier run was cut off after
+ * it had put it there, and before the engine wrote down that it had. Any other file that holds the path is left to be refused.
  */
 export async function recognise(
   session: Session,
   inputs: ManagedFileInputs,
   source: MakingSource,
-  proof: "content" | "size",
-): Promise<FileInfo | undefined> {
+  place: Place,
+): Promise<Recognised | undefined> {
   const listed = await session.client.findFile({ bucket: inputs.bucket, path: inputs.path });
   if (listed === undefined) return undefined;
   const owner = session.claims.ownerOfFile(listed.id);
   if (owner !== undefined && owner !== inputs.__declaration) return undefined;
-  const holder = await session.client.getFile(listed.id);
-  if (holder?.size === undefined) return undefined;
-  const same = async ({ size, digest }: Likeness): Promise<boolean> => {
-    if (size !== holder.size) return false;
-    if (proof === "size") return true;
+  const file = await session.client.getFile(listed.id);
+  if (file?.size === undefined) return undefined;
+  const { url } = file;
+  return likeness(session, inputs, source, async ({ size, digest }): Promise<Recognised | undefined> => {
+    if (size !== file.size) return undefined;
+    if (place === "left") return { file, proven: true };
     // What is made has its visibility before it comes to its place.
-    if (inputs.visibility !== undefined && holder.visibility !== inputs.visibility) return false;
-    if (holder.url === undefined) return isLikely(holder, inputs);
-    const wanted = await digest();
-    return wanted !== undefined && wanted === (await digestOf(holder.url));
-  };
-  return (await likeness(session, inputs, source, same)) ? holder : undefined;
+    const isSeen = inputs.visibility === undefined || file.visibility === inputs.visibility;
+    if (place === "new" && !isSeen) return undefined;
+    const [wanted, found] = url === undefined ? [] : [await digest(), await digestOf(url)];
+    if (wanted !== undefined && found !== undefined) return wanted === found ? { file, proven: true } : undefined;
+    const isLike = place === "gone" ? isSeen && hasType(file, inputs) : url === undefined && isLikely(file, inputs);
+    return isLike ? { file, proven: false } : undefined;
+  });
 }
 
 /**
  * Whether a private file whose content can't be read is, by all else that is known of it, the one that an interrupted run
  * put there: private as declared, of the type that its name has, and changed after it was made, as files of ours are.
  */
-function isLikely(holder: FileInfo, { path, visibility }: ManagedFileInputs): boolean {
-  const { contentType, createdAt, updatedAt } = holder;
+function isLikely(file: FileInfo, inputs: ManagedFileInputs): boolean {
+  const { createdAt, updatedAt, visibility } = file;
   const changed = createdAt !== undefined && updatedAt !== undefined && updatedAt > createdAt;
+  return changed && visibility === "PRIVATE" && inputs.visibility !== "PUBLIC" && hasType(file, inputs);
+}
+
+function hasType({ contentType }: FileInfo, { path }: ManagedFileInputs): boolean {
   const type = lookup(splitPath(path).name) || "application/octet-stream";
-  return changed && holder.visibility === "PRIVATE" && visibility !== "PUBLIC" && (contentType ?? type) === type;
+  return (contentType ?? type) === type;
 }
 
 async function likeness(
   session: Session,
   inputs: ManagedFileInputs,
   source: MakingSource,
-  same: (likeness: Likeness) => Promise<boolean>,
-): Promise<boolean> {
+  compare: (likeness: Likeness) => Promise<Recognised | undefined>,
+): Promise<Recognised | undefined> {
   if ("upload" in source) {
     return withContent(source.upload, (content) =>
-      same({ size: content.size, digest: () => digestOfContent(content) }),
+      compare({ size: content.size, digest: () => digestOfContent(content) }),
     );
   }
   const { size, url } = await findOriginal(session, inputs, source.copy);
-  return same({ size, digest: async () => (url === undefined ? undefined : digestOf(url)) });
+  return compare({ size, digest: async () => (url === undefined ? undefined : digestOf(url)) });
 }

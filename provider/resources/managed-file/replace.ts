@@ -8,7 +8,7 @@ import { settle } from "../writes/settle";
 import { make, originOf, type MakingSource } from "./make";
 import { finish, goneError, keep, withLeftover } from "./outcome";
 import { place } from "./place";
-import { recognise } from "./recognise";
+import { recognise, type Recognised } from "./recognise";
 import { makeRoom } from "./room";
 import { stateOf } from "./state";
 
@@ -34,9 +34,10 @@ export async function replaceContent(
   const { bucket, path } = inputs;
   const aside = replacedDirectory(bucket, path, state.fileId);
   let old = (await session.client.getFile(state.fileId)) ?? (await fileIn(session, bucket, aside));
-  const stepped = old?.directory === aside;
-  let file = await arrivedBefore(session, inputs, source, old, stepped);
-  const origin = file === undefined || stepped ? originOf(source) : "adopted";
+  const arrived = await arrivedBefore(session, inputs, source, old, aside);
+  // What may be a stranger's is not to go with its declaration.
+  const origin = arrived?.proven === false ? "adopted" : originOf(source);
+  let file = arrived?.file;
   if (file === undefined) {
     // Before anything is made: what can't come to its place is not begun.
     if (old?.path !== path) await makeRoom(session, { bucket, path, control: old?.path }, old?.id ?? "");
@@ -64,12 +65,10 @@ async function arrivedBefore(
   inputs: ManagedFileInputs,
   source: MakingSource,
   old: FileInfo | undefined,
-  stepped: boolean,
-): Promise<FileInfo | undefined> {
-  // The old one steps aside only when the new one is whole: what came to its place since is the new one. Its size tells it
-  // from a stranger's that was put there in between. Where the old one is gone, that may have been by other hands.
-  if (stepped) return recognise(session, inputs, source, "size");
-  return old === undefined ? recognise(session, inputs, source, "content") : undefined;
+  aside: string,
+): Promise<Recognised | undefined> {
+  if (old?.path === inputs.path) return undefined;
+  return recognise(session, inputs, source, old === undefined ? "gone" : old.directory === aside ? "left" : "new");
 }
 
 /** The file that an earlier run had moved aside, in a store that gave it another id with that. */

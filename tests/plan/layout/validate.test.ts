@@ -48,6 +48,7 @@ test("a file that is at its goal takes nobody's place", () => {
 test("paths that differ only in case are kept apart where the store does", () => {
   const files = ["a/X", "a/x"].map((path, n) => ({ id: `f${n}`, path, visibility: "PUBLIC" as const }));
   expect(faults({ f0: "a/X", f1: "a/x" }, { files })).toEqual([]);
+  expect(faults({ f0: "a/x", f1: "a/X" }, { files })).toEqual([]);
   expect(kinds({ f0: "b/X", f1: "b/x" }, { files })).toEqual(["f1: case-collision"]);
 });
 

@@ -50,6 +50,10 @@ test("paths that differ only in case are taken over where the store keeps them a
   await stack.up({ files });
   expect(stack.paths()).toEqual({ upper: "README.md", lower: "readme.md" });
   expect(await emulator.writes()).toEqual([]);
+  await stack.up({ files: { upper: files.lower, lower: files.upper } });
+  expect(stack.paths()).toEqual({ upper: "readme.md", lower: "README.md" });
+  await stack.up({ files: { upper: files.lower, lower: { ...files.upper, source: { upload: textAsset("new") } } } });
+  expect((await emulator.file("README.md")).size).toBe(3);
 });
 
 test("after a refresh the summary of a layout that governs nothing is as the files are", async () => {

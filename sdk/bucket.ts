@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as provider from "../provider/entry/bucket";
-import { refuseClearKey } from "./declaration";
+import { readArguments, refuseClearKey } from "./declaration";
 
 /** Which bucket to read. */
 export interface BucketArgs {
@@ -50,7 +50,12 @@ export class Bucket extends pulumi.dynamic.Resource {
       plan: undefined,
       details: undefined,
     };
-    super(provider, name, outputs, { ...opts, id: args.name }, "mediasaur", "Bucket");
+    const { name: id } = readArguments("Bucket", name, args, ["name"]);
+    // Without an id it would be a resource to create.
+    if (((id as unknown) ?? "") === "") {
+      throw new pulumi.RunError(`Bucket "${name}": name must be the name of a bucket.`);
+    }
+    super(provider, name, outputs, { ...opts, id }, "mediasaur", "Bucket");
   }
 
   /**

@@ -17,6 +17,33 @@ function internals(resource: pulumi.Resource): { __pulumiType?: string; __parent
   return resource as unknown as { __pulumiType?: string; __parentResource?: pulumi.Resource };
 }
 
+/**
+ * The arguments of a declaration. Programs in JavaScript may pass anything: what the type does not know would end in state, so it is
+ * left out, and told.
+ *
+ * @throws pulumi.RunError, which Pulumi prints as one line, where there are none
+ */
+export function readArguments<Args extends object>(
+  type: string,
+  name: string,
+  args: Args,
+  known: readonly (keyof Args & string)[],
+): Args {
+  const given: unknown = args;
+  if (typeof given !== "object" || given === null) {
+    throw new pulumi.RunError(`${type} "${name}" is declared without its arguments: ${known.join(", ")}.`);
+  }
+  const others = Object.entries(given).filter(
+    ([key, value]) => value !== undefined && !known.some((one) => one === key),
+  );
+  if (others.length > 0) {
+    const which = others.map(([key]) => `"${key}"`).join(", ");
+    const is = others.length === 1 ? "is no argument" : "are no arguments";
+    void pulumi.log.warn(`${type} "${name}": ${which} ${is} of it, and left out. It has ${known.join(", ")}.`);
+  }
+  return args;
+}
+
 const API_KEY = "mediasaur:apiKey";
 
 /**

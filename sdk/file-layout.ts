@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as provider from "../provider/entry/file-layout";
-import { declarationOf, refuseClearKey } from "./declaration";
+import { declarationOf, readArguments, refuseClearKey } from "./declaration";
 import { notePlace, pathsElsewhere } from "./elsewhere";
 import type { FileSource } from "./managed-file";
 import type { DeletionPolicy, Origin, Visibility } from "./visibility";
@@ -172,7 +172,12 @@ export class FileLayout extends pulumi.dynamic.Resource {
   constructor(name: string, args: FileLayoutArgs, opts?: pulumi.CustomResourceOptions) {
     refuseClearKey();
     // By name, as arguments that the type does not know (a program in JavaScript) would end in state.
-    const { bucket, files, prefix, rules, unmanaged, maxDeletes, deletionPolicy } = args;
+    const { bucket, files, prefix, rules, unmanaged, maxDeletes, deletionPolicy } = readArguments(
+      "FileLayout",
+      name,
+      args,
+      ["bucket", "files", "prefix", "rules", "unmanaged", "maxDeletes", "deletionPolicy"],
+    );
     const self = Symbol(name);
     noteFiles(self, bucket, files);
     const elsewhere = rules === undefined && unmanaged === undefined ? undefined : pathsElsewhere(self, bucket, prefix);
@@ -186,11 +191,16 @@ export class FileLayout extends pulumi.dynamic.Resource {
 
 /** What can be said of the files right away; a file that is not known yet is nobody's until it is. */
 function noteFiles(owner: symbol, bucket: FileLayoutArgs["bucket"], files: FileLayoutArgs["files"]): void {
-  if (pulumi.Output.isInstance(files) || files instanceof Promise) return;
+  if (!isPlain(files)) return;
   for (const file of Object.values(files)) {
-    if (pulumi.Output.isInstance(file) || file instanceof Promise) continue;
+    if (!isPlain(file)) continue;
     notePlace(owner, bucket, file.path);
   }
+}
+
+/** Whether a value is there and known; what else a program in JavaScript may pass is refused by the provider. */
+function isPlain<Value extends object>(value: pulumi.Input<Value> | null | undefined): value is Value {
+  return typeof value === "object" && value !== null && !pulumi.Output.isInstance(value) && !(value instanceof Promise);
 }
 
 /** Options name properties as the program has them; inside, `files` is the output. */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as provider from "../provider/entry/managed-file";
-import { declarationOf, refuseClearKey } from "./declaration";
+import { declarationOf, readArguments, refuseClearKey } from "./declaration";
 import { notePlace } from "./elsewhere";
 import type { DeletionPolicy, Origin, Visibility } from "./visibility";
 
@@ -167,7 +167,13 @@ export class ManagedFile extends pulumi.dynamic.Resource {
       metadata: undefined,
     };
     // By name, as arguments that the type does not know (a program in JavaScript) would end in state.
-    const { bucket, path, visibility, source, deletionPolicy } = args;
+    const { bucket, path, visibility, source, deletionPolicy } = readArguments("ManagedFile", name, args, [
+      "bucket",
+      "path",
+      "visibility",
+      "source",
+      "deletionPolicy",
+    ]);
     const declaration = declarationOf(name, opts);
     notePlace(Symbol(name), bucket, path);
     const inputs = { bucket, path, visibility, source, deletionPolicy, __declaration: declaration };

@@ -1,7 +1,7 @@
 import type { Difference } from "../plan/diff";
 import type { Problem } from "../plan/managed-file";
 import { withoutNulls } from "../plan/nulls";
-import { relieve, type Session } from "../resources";
+import { holdsAsset, relieve, withHashes, withHashesOf, type Session } from "../resources";
 import { messageOf, operationError, plainError } from "./errors";
 import { configure, session } from "./session";
 
@@ -42,7 +42,12 @@ export function dynamicResource<Inputs extends object, State extends object>(
   // The engine hands over what check let through, or what this provider put into state.
   const inputsIn = (props: Raw): Inputs => props as Inputs;
   const stateIn = (props: Raw): State => props as State;
-  const reread = new Reread();
+  // The declarations that were read and not checked since. In a refresh the engine asks what differs right after it has read, and
+  // shows the answer turned round; before a preview or an update it checks first. A refresh is to say what it found, and to judge
+  // nothing: what is asked then is no plan, claims nothing, and can't be refused.
+  const reread = new OfRun(() => new Set<unknown>());
+  // The inputs with assets, as they were checked.
+  const checked = new OfRun(() => new Map<unknown, Raw>());
 
   return {
     configure,
@@ -52,6 +57,7 @@ export function dynamicResource<Inputs extends object, State extends object>(
       try {
         const run = session();
         reread.of(run).delete(news.__declaration);
+        if (holdsAsset(inputs)) checked.of(run).set(news.__declaration, inputs);
         const problems = await working(run, () => resource.check(run, olds, inputs));
         return { inputs, failures: problems.map(({ property, reason }) => ({ property, reason })) };
       } catch (error) {
@@ -64,7 +70,9 @@ export function dynamicResource<Inputs extends object, State extends object>(
         const run = session();
         const { changes, replaces } = reread.of(run).has(news.__declaration)
           ? resource.drift(stateIn(olds), inputsIn(news))
-          : await working(run, () => resource.diff(run, id, stateIn(olds), news));
+          : await working(run, () => {
+              return resource.diff(run, id, stateIn(olds), withHashesOf(news, checked.of(run).get(news.__declaration)));
+            });
         return { changes, replaces: [...replaces] };
       } catch (error) {
         throw plainError(error);
@@ -74,7 +82,7 @@ export function dynamicResource<Inputs extends object, State extends object>(
     async create(inputs) {
       try {
         const run = session();
-        const { id, state } = await working(run, () => resource.create(run, inputsIn(inputs)));
+        const { id, state } = await working(run, async () => resource.create(run, inputsIn(await withHashes(inputs))));
         return { id, outs: rawOf(state) };
       } catch (error) {
         throw operationError(error, inputs.__provider);
@@ -95,7 +103,9 @@ export function dynamicResource<Inputs extends object, State extends object>(
     async update(id, olds, news) {
       try {
         const run = session();
-        const state = await working(run, () => resource.update(run, id, stateIn(olds), inputsIn(news)));
+        const state = await working(run, async () => {
+          return resource.update(run, id, stateIn(olds), inputsIn(await withHashes(news)));
+        });
         return { outs: rawOf(state) };
       } catch (error) {
         throw operationError(error, news.__provider);
@@ -112,18 +122,16 @@ export function dynamicResource<Inputs extends object, State extends object>(
   };
 }
 
-/**
- * The declarations that were read and not checked since, in each run. In a refresh the engine asks what differs right after it
- * has read, and shows the answer turned round; before a preview or an update it checks first. A refresh is to say what it
- * found, and to judge nothing: what is asked then is no plan, claims nothing, and can't be refused.
- */
-class Reread {
-  readonly #runs = new WeakMap<Session, Set<unknown>>();
+/** Something that is kept for as long as a run lasts. */
+class OfRun<Kept> {
+  readonly #runs = new WeakMap<Session, Kept>();
 
-  of(run: Session): Set<unknown> {
-    let declarations = this.#runs.get(run);
-    if (declarations === undefined) this.#runs.set(run, (declarations = new Set()));
-    return declarations;
+  constructor(private readonly make: () => Kept) {}
+
+  of(run: Session): Kept {
+    let kept = this.#runs.get(run);
+    if (kept === undefined) this.#runs.set(run, (kept = this.make()));
+    return kept;
   }
 }
 

@@ -13,12 +13,14 @@ export interface Difference {
  * @param bucket - the bucket of the declaration, which a copy is of where it names none
  */
 export function sameSource(one: Source | undefined, other: Source | undefined, bucket: string): boolean {
-  return sourceKey(one, bucket) === sourceKey(other, bucket);
+  // Contents of which nothing is known are never the same.
+  const isKnown = one === undefined || !("upload" in one) || one.upload.hash !== undefined;
+  return isKnown && sourceKey(one, bucket) === sourceKey(other, bucket);
 }
 
 function sourceKey(source: Source | undefined, own: string): string {
   if (source === undefined) return "";
-  if ("upload" in source) return `upload ${String(source.upload.hash)}`;
+  if ("upload" in source) return `upload ${source.upload.hash ?? "of who knows what"}`;
   const reference = "adopt" in source ? source.adopt : source.copy;
   const bucket = "copy" in source ? source.copy.bucket : undefined;
   const which =

@@ -19,10 +19,10 @@ export type Source =
   | { readonly copy: FileReference & { readonly bucket?: string } }
   | { readonly upload: Asset };
 
-/** A Pulumi asset as the engine hands it over: always with a hash, and with its content only where it is to be used. */
+/** A Pulumi asset as the engine hands it over: with its content only where it is to be used. */
 export interface Asset {
   readonly [ASSET_SIGNATURE]?: typeof ASSET_KIND;
-  /** SHA-256 of the content, in hex. */
+  /** SHA-256 of the content, in hex. Missing where a policy has changed something of the resource. */
   readonly hash?: string;
   /** A local file, relative to the program's folder. */
   readonly path?: string;
@@ -34,7 +34,7 @@ export interface Asset {
 /** The key by which Pulumi marks special values. */
 const ASSET_SIGNATURE = "4dabf18193072939515e22adb298388d";
 /** The mark of an asset; archives have another. */
-export const ASSET_KIND = "c44067f5952c0a294b673a41bacd8c17";
+const ASSET_KIND = "c44067f5952c0a294b673a41bacd8c17";
 
 /**
  * A source of state as an input: an upload, of which state keeps the hash, as an asset again. By its hash the engine sees that the
@@ -128,10 +128,25 @@ function sourceProblem(source: unknown): string | undefined {
   return referenceProblem(kind, value);
 }
 
+/** Whether a value is an asset as the engine hands it over. */
+export function isAsset(value: unknown): value is Asset {
+  return isObject(value) && value[ASSET_SIGNATURE] === ASSET_KIND;
+}
+
+/** The SHA-256 of nothing. */
+const EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
 function assetProblem(asset: unknown): string | undefined {
+  if (isAsset(asset) && isHollow(asset)) {
+    return "an empty StringAsset does not get through Pulumi: upload an empty file, with a FileAsset";
+  }
   // As the engine hands it over, or as state keeps it: that comes back where the program ignores changes of it.
-  if (isObject(asset) && (asset[ASSET_SIGNATURE] === ASSET_KIND || isRecorded(asset))) return undefined;
+  if (isAsset(asset) || (isObject(asset) && isRecorded(asset))) return undefined;
   return "has to be { upload: asset }, with a FileAsset, StringAsset or RemoteAsset of pulumi.asset";
+}
+
+function isHollow({ hash, path, text, uri }: Asset): boolean {
+  return hash === EMPTY && path === undefined && (text ?? "") === "" && uri === undefined;
 }
 
 function isRecorded(asset: Record<string, unknown>): boolean {

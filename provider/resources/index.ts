@@ -1,5 +1,6 @@
 export { readBucket } from "./bucket";
 export { checkManagedFile } from "./managed-file/check";
+export { holdsAsset, withHashes, withHashesOf } from "./managed-file/hashes";
 export { diffManagedFileLive } from "./managed-file/diff";
 export { createManagedFile, deleteManagedFile, readManagedFile, updateManagedFile } from "./managed-file/lifecycle";
 export { relieve } from "./run/garbage";

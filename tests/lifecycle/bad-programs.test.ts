@@ -65,6 +65,18 @@ test.each([
     file("a", `path: "c.txt", source: { adopt: { path: "none.txt" } }`),
     `there is no file at "none.txt"`,
   ],
+  ["a file without arguments", `new mediasaur.ManagedFile("a");`, `ManagedFile "a" is declared without its arguments`],
+  ["a Bucket without a name", `new mediasaur.Bucket("b", {});`, `Bucket "b": name must be the name of a bucket`],
+  [
+    "a layout without files",
+    `new mediasaur.FileLayout("l", { bucket: "media", files: null });`,
+    "has to be an object: a key for each file",
+  ],
+  [
+    "an empty text as an upload",
+    file("a", `path: "c.txt", source: { upload: new pulumi.asset.StringAsset("") }`),
+    "an empty StringAsset does not get through Pulumi",
+  ],
   [
     "a path that is declared twice",
     file("one", `path: "a.txt"`) + file("two", `path: "a.txt"`),
@@ -123,6 +135,13 @@ test("a refresh from a server that is down or a key that is refused loses nothin
     expect(await kept()).toEqual(before);
   }
   await stack.destroy();
+});
+
+test("a preview tells of arguments that are misspelt", async () => {
+  stack.program(file("a", `path: "a.txt", visiblity: "PRIVATE"`));
+  const { ok, text } = await stack.preview();
+  expect(ok).toBe(true);
+  expect(text).toContain('warning: ManagedFile "a": "visiblity" is no argument of it, and left out.');
 });
 
 test("a preview warns, in one line, of a path that another file holds, and up refuses it", async () => {

@@ -84,6 +84,24 @@ test("a remediating policy declares the visibility and the deletion policy, and 
   expect(await suite.emulator.layout()).toHaveProperty(["drafts/new.txt"]);
 });
 
+test("an upload that a policy changes is told by its content: the same is not sent again, and another is", async () => {
+  const upload = (text: string): string =>
+    file("upload", `path: "drafts/new.txt", source: { upload: new pulumi.asset.StringAsset("${text}") }`) +
+    `new mediasaur.FileLayout("layout", { bucket: "media", files: {
+       note: { path: "drafts/note.txt", source: { upload: new pulumi.asset.StringAsset("${text}") } } } });\n`;
+  const remediated = pack(RULES, "remediate");
+  suite.stack.program(upload("first"));
+  expect(await suite.stack.up()).toMatchObject({ ok: true });
+  await suite.emulator.forget();
+  expect(await suite.stack.up(remediated)).toMatchObject({ ok: true });
+  expect(await suite.emulator.writes()).toEqual(["patchFile", "patchFile"]);
+  suite.stack.program(upload("the second"));
+  expect(await suite.stack.up(remediated)).toMatchObject({ ok: true, changes: { update: 2, same: 1 } });
+  for (const path of ["drafts/new.txt", "drafts/note.txt"]) {
+    expect(await suite.emulator.file(path)).toMatchObject({ size: 10, visibility: "PRIVATE" });
+  }
+});
+
 test("a path and a visibility that the preview does not know are judged by the up", async () => {
   suite.stack.program(
     `const page = new mediasaur.ManagedFile("page", { bucket: "media", path: "site/b.txt", visibility: "PUBLIC" });\n` +

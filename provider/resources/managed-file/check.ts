@@ -56,7 +56,7 @@ async function checkMaking(
 ): Promise<Problem[]> {
   const reason = "upload" in source ? session.config.uploadProblem : await copyProblem(session, inputs, source.copy);
   if (reason !== undefined) return [{ property: "source", reason }];
-  if (isNew) await warnIfHeld(session, inputs, undefined);
+  if (isNew) await warnIfHeld(session, inputs, undefined, ", unless it is what this declaration makes");
   return [];
 }
 
@@ -149,6 +149,7 @@ export async function warnIfHeld(
   session: Session,
   inputs: ManagedFileInputs,
   fileId: string | undefined,
+  unless = "",
 ): Promise<void> {
   const { bucket, path } = inputs;
   const holder = await session.index(bucket).byPath(path, "listed");
@@ -156,6 +157,6 @@ export async function warnIfHeld(
   session.warnings.later(heldWarning(inputs), () =>
     session.claims.isLeaving(holder.id)
       ? undefined
-      : `"${path}" in bucket "${bucket}" is held by file ${holder.id}, which no declaration moves away: the update will be refused.`,
+      : `"${path}" in bucket "${bucket}" is held by file ${holder.id}, which no declaration moves away: the update will be refused${unless}.`,
   );
 }

@@ -68,7 +68,7 @@ function held(session: Session, { bucket, path }: Wanted, holder: FileInfo): Err
   const advice =
     owner === undefined
       ? `Move or delete that file, or choose another path. Is it the one that an interrupted run put there? Then declare ` +
-        `it without "source". Is another ManagedFile to move it away? Then run with a higher --parallel, or declare both in one FileLayout.`
+        `it without "source". Is it this declaration's own, under the name that it had? Then give it "aliases". Is another ManagedFile to move it away? Then run with a higher --parallel, or declare both in one FileLayout.`
       : `It belongs to "${displayName(owner)}", which stays there.`;
   const message = `"${path}" in bucket "${bucket}" is held by file ${holder.id}, and nothing is ever overwritten. ${advice}`;
   return mediasaurError({ code: "path_taken", message });

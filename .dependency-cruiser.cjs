@@ -1,8 +1,8 @@
 "use strict";
 
 // The layers, and who may import whom (ARCHITECTURE.md has the reasons):
-//   contract <- client <- resources <- dynamic      contract <- plan <- resources
-//   The entry, which state names, loads dynamic by the package's name and only when called. Types are free to cross there.
+//   contract <- client <- reconcile <- resources <- adapter <- dynamic, plugin      model <- planner <- reconcile
+//   dynamic/entry, which state names, loads dynamic by the package's name and only when called. Types are free to cross there.
 const between = (name, comment, from, to, more = {}) => ({
   name,
   comment,
@@ -43,22 +43,29 @@ module.exports = {
       { pathNot: "^provider/(client|contract)/" },
     ),
     between(
-      "plan-sees-contract-only",
-      "Plans are pure: values in, values out. They know neither the client nor Pulumi.",
-      "^provider/plan/",
+      "model-sees-nothing",
+      "The model is pure: values in, values out. It knows neither the client nor Pulumi.",
+      "^provider/model/",
       "^(provider|sdk|emulator|examples|tests|tools)/",
-      { pathNot: "^provider/(plan|contract)/" },
+      { pathNot: "^provider/(model|contract)/" },
     ),
     between(
-      "plan-has-no-input-or-output",
-      "Plans are pure: no files, no network, no processes.",
-      "^provider/plan/",
+      "planner-sees-model-only",
+      "Plans are pure, too: where files are and are to be in, levels of requests out.",
+      "^provider/planner/",
+      "^(provider|sdk|emulator|examples|tests|tools)/",
+      { pathNot: "^provider/(planner|model)/" },
+    ),
+    between(
+      "model-and-planner-have-no-input-or-output",
+      "Model and planner are pure: no files, no network, no processes.",
+      "^provider/(model|planner)/",
       "^(node:)?(fs|net|http|https|http2|tls|dgram|dns|child_process|worker_threads|cluster|readline|timers)(/|$)",
     ),
     between(
-      "client-and-plan-know-no-pulumi",
-      "Client and plan run without Pulumi.",
-      "^provider/(client|plan)/",
+      "only-adapters-know-pulumi",
+      "Everything below the adapters runs without Pulumi.",
+      "^provider/(client|model|planner|reconcile|resources)/",
       PULUMI,
     ),
     {
@@ -69,51 +76,53 @@ module.exports = {
       to: { path: `${NODE_MODULES}axios/` },
     },
     between(
-      "resources-see-client-plan-contract",
-      "Resources run a plan with a client; they know neither who calls them nor what programs import.",
+      "reconcile-sees-client-model-planner",
+      "Reconciling brings what is desired about with a plan and a client; it knows no resource.",
+      "^provider/reconcile/",
+      "^(provider|sdk|emulator|examples|tests|tools)/",
+      { pathNot: "^provider/(reconcile|client|model|planner|contract)/" },
+    ),
+    between(
+      "resources-know-no-caller",
+      "Resources turn inputs into what is desired; they know neither who calls them nor what programs import.",
       "^provider/resources/",
       "^(provider|sdk|emulator|examples|tests|tools)/",
-      { pathNot: "^provider/(resources|client|plan|contract)/" },
+      { pathNot: "^provider/(resources|reconcile|client|model|planner|contract)/" },
     ),
     between(
-      "a-run-knows-no-resource",
-      "What resources share in a run does not know them; what sends a change knows the run alone.",
-      "^provider/resources/(run|writes)/",
-      "^provider/resources/",
-      { pathNot: "^provider/resources/(run|writes)/" },
-    ),
-    between(
-      "a-run-sends-no-change",
-      "The state of a run stands below what is done with it.",
-      "^provider/resources/run/",
-      "^provider/resources/writes/",
-    ),
-    between(
-      "resources-know-no-pulumi",
-      "Dynamic providers are only their first caller.",
-      "^provider/resources/",
-      PULUMI,
-    ),
-    between(
-      "dynamic-sees-provider-only",
-      "What Pulumi's dynamic providers call: resources, and the types and errors below.",
-      "^provider/dynamic/",
+      "adapter-sees-what-is-below",
+      "What any caller of resources needs; it knows no protocol.",
+      "^provider/adapter/",
       "^(provider|sdk|emulator|examples|tests|tools)/",
-      { pathNot: "^provider/(dynamic|resources|plan|client)/" },
+      { pathNot: "^provider/(adapter|resources|reconcile|model|client)/" },
+    ),
+    between(
+      "dynamic-sees-what-is-below",
+      "What Pulumi's dynamic providers call.",
+      "^provider/dynamic/(?!entry/)",
+      "^(provider|sdk|emulator|examples|tests|tools)/",
+      { pathNot: "^provider/(dynamic|adapter|resources|model|client)/" },
+    ),
+    between(
+      "plugin-sees-what-is-below",
+      "What Pulumi's resource-plugin protocol calls.",
+      "^provider/plugin/",
+      "^(provider|sdk|emulator|examples|tests|tools)/",
+      { pathNot: "^provider/(plugin|adapter|resources|model|client)/" },
     ),
     between(
       "entry-loads-lazily",
       "State holds a reference to the entry, so it is small and loads the rest when the plugin calls; types are free.",
-      "^provider/entry/",
+      "^provider/dynamic/entry/",
       "^(provider|sdk|emulator|examples|tests|tools)/",
-      { pathNot: "^provider/entry/", dependencyTypesNot: TYPES },
+      { pathNot: "^provider/dynamic/entry/", dependencyTypesNot: TYPES },
     ),
     between(
-      "sdk-sees-entry-plan-client",
-      "What programs import sees the entry, plan and client; a program never loads what runs in the plugin.",
+      "sdk-sees-entry-model-client-lookups",
+      "What programs import sees the entry, the model, the client and the lookups; a program never loads what runs in the plugin.",
       "^sdk/",
       "^(provider|emulator|examples|tests|tools)/",
-      { pathNot: "^provider/(entry|plan|client)/" },
+      { pathNot: "^provider/(dynamic/entry|model|client|resources/lookups)/" },
     ),
     {
       name: "policy-alone-sees-the-policy-sdk",

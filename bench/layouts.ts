@@ -1,4 +1,4 @@
-import type { Visibility } from "../provider/plan/managed-file";
+import type { Visibility } from "../provider/model/managed-file";
 
 /** Where a file is, and who may see it. */
 export interface Place {

@@ -1,5 +1,5 @@
-import { planLayout, type LayoutPlan, type LayoutProblem } from "../provider/plan/layout";
-import { numbers, problemOf, randomLayout } from "../tests/plan/layout/support/layouts";
+import { planLayout, type LayoutPlan, type LayoutProblem } from "../provider/planner";
+import { numbers, problemOf, randomLayout } from "../tests/planner/support/layouts";
 
 function planned(problem: LayoutProblem): LayoutPlan {
   const planning = planLayout(problem);

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as provider from "../provider/entry/bucket";
+import * as provider from "../provider/dynamic/entry/bucket";
 import { readArguments, refuseClearKey } from "./declaration";
 
 /** Which bucket to read. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as provider from "../provider/entry/file-layout";
+import * as provider from "../provider/dynamic/entry/file-layout";
 import { declarationOf, readArguments, refuseClearKey } from "./declaration";
 import { notePlace, pathsElsewhere } from "./elsewhere";
 import type { FileSource } from "./managed-file";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as provider from "../provider/entry/managed-file";
+import * as provider from "../provider/dynamic/entry/managed-file";
 import { declarationOf, readArguments, refuseClearKey } from "./declaration";
 import { notePlace } from "./elsewhere";
 import type { DeletionPolicy, Origin, Visibility } from "./visibility";

@@ -1,4 +1,4 @@
-import { changesState } from "../plan/file-layout";
+import { changesState } from "../model/file-layout";
 import {
   checkFileLayout,
   createFileLayout,

@@ -1,4 +1,4 @@
-import { diffManagedFile } from "../plan/diff";
+import { diffManagedFile } from "../model/diff";
 import {
   checkManagedFile,
   createManagedFile,

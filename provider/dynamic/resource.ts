@@ -1,6 +1,6 @@
-import type { Difference } from "../plan/diff";
-import type { Problem } from "../plan/managed-file";
-import { withoutNulls } from "../plan/nulls";
+import type { Difference } from "../model/diff";
+import type { Problem } from "../model/managed-file";
+import { withoutNulls } from "../model/nulls";
 import { holdsAsset, relieve, withHashes, withHashesOf, type Session } from "../resources";
 import { messageOf, operationError, plainError } from "./errors";
 import { configure, session } from "./session";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { GetBucketArgs, GetBucketOutputArgs } from "./arguments";
 import { callText, lookUp } from "./look-up";
-import type { BucketResult } from "./results";
+import type { BucketResult } from "../../provider/resources/lookups/results";
 
 /**
  * Reads a bucket (`GET /buckets/{bucket_name}`), in preview too.

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { callText, lookUp } from "./look-up";
-import type { BucketResult } from "./results";
+import type { BucketResult } from "../../provider/resources/lookups/results";
 
 /**
  * Reads the buckets that the API key may see (`GET /buckets`), by name, in preview too.

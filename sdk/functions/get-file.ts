@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { GetFileArgs, GetFileOutputArgs } from "./arguments";
 import { callText, lookUp } from "./look-up";
-import type { FileResult } from "./results";
+import type { FileResult } from "../../provider/resources/lookups/results";
 
 /**
  * Reads a file as it is now (`GET /files/{file_id}`, after `GET /files` where it is named by its path), in preview too.

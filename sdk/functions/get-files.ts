@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { GetFilesArgs, GetFilesOutputArgs } from "./arguments";
 import { callText, lookUp } from "./look-up";
-import type { FileResult } from "./results";
+import type { FileResult } from "../../provider/resources/lookups/results";
 
 /**
  * Lists files (every page of `GET /files`), ordered by path, in preview too. What `prefix`, `match` and `visibility` say

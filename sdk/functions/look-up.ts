@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { refuseClearKey } from "../declaration";
 
-type Lookups = typeof import("./lookups");
+type Lookups = typeof import("../../provider/resources/lookups");
 
 /**
  * Runs a lookup in the program's own process. What speaks HTTP is loaded only now, so that a program that only declares
@@ -18,7 +18,7 @@ export async function lookUp<Result>(
   try {
     refuseClearKey();
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when called
-    const lookups = require("./lookups") as Lookups;
+    const lookups = require("../../provider/resources/lookups") as Lookups;
     try {
       return await work(lookups, lookups.connect(stackConfig));
     } catch (error) {

@@ -1,4 +1,4 @@
-import { readGlob, type Glob } from "../../provider/plan/glob";
+import { readGlob, type Glob } from "../../provider/model/glob";
 
 /** One glob over full paths, or several: a path that any of them matches is meant. */
 export type Globs = string | readonly string[];

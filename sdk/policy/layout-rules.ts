@@ -1,4 +1,4 @@
-import { readGlob } from "../../provider/plan/glob";
+import { readGlob } from "../../provider/model/glob";
 import type { Visibility } from "../visibility";
 import { visibilityOf } from "./file-facts";
 import { knownObject, knownText, UNKNOWN } from "./known";

@@ -1,5 +1,5 @@
 import type { EnforcementLevel } from "@pulumi/policy";
-import type { Glob } from "../../provider/plan/glob";
+import type { Glob } from "../../provider/model/glob";
 import { nameOf, type FileFacts } from "./file-facts";
 import { filePolicy, type FilePolicy } from "./file-policy";
 import { readGlobs, type Globs } from "./globs";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import ts from "typescript";
-import { pathProblem } from "../../provider/plan/paths";
+import { pathProblem } from "../../provider/model/paths";
 import { ROOT } from "../support/projects";
 
 /** A file as a program declares it. */

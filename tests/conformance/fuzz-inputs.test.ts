@@ -1,10 +1,10 @@
 import { inspect } from "node:util";
 import { seededRandom } from "../../emulator/src/random";
 import { MediasaurClient, MediasaurError } from "../../provider/client";
-import { diffManagedFile } from "../../provider/plan/diff";
-import { inputProblems, knownInputs } from "../../provider/plan/managed-file";
-import { withoutNulls } from "../../provider/plan/nulls";
-import { pathProblem } from "../../provider/plan/paths";
+import { diffManagedFile } from "../../provider/model/diff";
+import { inputProblems, knownInputs } from "../../provider/model/managed-file";
+import { withoutNulls } from "../../provider/model/nulls";
+import { pathProblem } from "../../provider/model/paths";
 import { checkManagedFile, Session } from "../../provider/resources";
 import { ScriptedServer, type Seen } from "../client/support/scripted-server";
 import { FakeClock, row } from "../client/support/setup";

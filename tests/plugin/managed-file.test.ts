@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../provider/plan/unknown";
+import { UNKNOWN } from "../../provider/model/unknown";
 import { Suite, type Held } from "./support";
 
 const suite = Suite.declare();

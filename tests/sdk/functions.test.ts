@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as mediasaur from "../../sdk";
-import { connect, readFile } from "../../sdk/functions/lookups";
+import { connect, readFile } from "../../provider/resources/lookups";
 import { EmulatorSuite } from "../support/suite";
 
 const VARIABLES = ["MEDIASAUR_API_KEY", "MEDIASAUR_BASE_URL", "MEDIASAUR_UPLOAD_URL"];

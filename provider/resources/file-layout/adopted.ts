@@ -1,9 +1,9 @@
 import type { FileInfo } from "../../client";
-import { isTemporary, type FileLayoutInputs, type LayoutFileState } from "../../plan/file-layout";
-import type { FileReference, ManagedFileInputs } from "../../plan/managed-file";
-import { joinPath, splitPath, TEMPORARY_PREFIX } from "../../plan/paths";
-import { placesBetween } from "../../plan/placement";
-import { adoptingDirectory, parkingDirectory, temporaryName } from "../../plan/staging";
+import { isTemporary, type FileLayoutInputs, type LayoutFileState } from "../../model/file-layout";
+import type { FileReference, ManagedFileInputs } from "../../model/managed-file";
+import { joinPath, splitPath, TEMPORARY_PREFIX } from "../../model/paths";
+import { placesBetween } from "../../planner/placement";
+import { adoptingDirectory, parkingDirectory, temporaryName } from "../../model/temporary-paths";
 import { adoptedFile, adoptionProblem } from "../managed-file/source";
 import type { Session } from "../run/session";
 import type { Survey } from "./survey";

@@ -1,6 +1,6 @@
 import { isMediasaurError, mediasaurError, type FileInfo } from "../../client";
-import { count } from "../../plan/file-layout";
-import type { LayoutFault, LayoutRequest } from "../../plan/layout";
+import { count } from "../../model/file-layout";
+import type { LayoutFault, LayoutRequest } from "../../planner";
 import { afterStep, sendPatch } from "../writes/change";
 import { makeRoom } from "../managed-file/room";
 import { goalsOf, planStage, STAGES, type Task } from "./stages";

@@ -1,7 +1,7 @@
-import { sameSource } from "../../plan/diff";
-import { knownLayout, layoutProblems, propertyOf, type FileLayoutInputs } from "../../plan/file-layout";
-import type { Problem } from "../../plan/managed-file";
-import { UNKNOWN } from "../../plan/unknown";
+import { sameSource } from "../../model/diff";
+import { knownLayout, layoutProblems, propertyOf, type FileLayoutInputs } from "../../model/file-layout";
+import type { Problem } from "../../model/managed-file";
+import { UNKNOWN } from "../../model/unknown";
 import { declarationOfKey, declaredTwice } from "../run/claims";
 import { copyProblem } from "../managed-file/check";
 import { makingSource } from "../managed-file/make";

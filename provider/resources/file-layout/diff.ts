@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { mediasaurError } from "../../client";
-import { sameSource, type Difference } from "../../plan/diff";
+import { sameSource, type Difference } from "../../model/diff";
 import {
   changesState,
   governs,
@@ -9,8 +9,8 @@ import {
   stateKeys,
   type FileLayoutInputs,
   type FileLayoutState,
-} from "../../plan/file-layout";
-import { UNKNOWN } from "../../plan/unknown";
+} from "../../model/file-layout";
+import { UNKNOWN } from "../../model/unknown";
 import { declarationOfKey, declaredTwice } from "../run/claims";
 import type { Session } from "../run/session";
 import { announce, look, problemError, type Prospect } from "./prospect";

@@ -1,7 +1,7 @@
-import { firstOf, isTemporary, outlook, readRules, type Change, type FileLayoutInputs } from "../../plan/file-layout";
-import type { LayoutFault } from "../../plan/layout";
-import { splitPath } from "../../plan/paths";
-import { stagingDirectory } from "../../plan/staging";
+import { firstOf, isTemporary, outlook, readRules, type Change, type FileLayoutInputs } from "../../model/file-layout";
+import type { LayoutFault } from "../../planner";
+import { splitPath } from "../../model/paths";
+import { stagingDirectory } from "../../model/temporary-paths";
 import type { FileInfo } from "../../client";
 import { displayName, placeKey } from "../run/claims";
 import type { Session } from "../run/session";

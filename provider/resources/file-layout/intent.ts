@@ -9,7 +9,7 @@ import {
   type FileLayoutInputs,
   type FileLayoutState,
   type UnmanagedFile,
-} from "../../plan/file-layout";
+} from "../../model/file-layout";
 import { refuseUntold } from "../writes/change";
 import { isOfLayout } from "../run/claims";
 import type { Session } from "../run/session";

@@ -1,4 +1,4 @@
-import { isDeletedWith, type FileLayoutInputs, type LayoutFileState } from "../../plan/file-layout";
+import { isDeletedWith, type FileLayoutInputs, type LayoutFileState } from "../../model/file-layout";
 import type { Survey } from "./survey";
 
 /** A file that is not the layout's any more. */

@@ -6,7 +6,7 @@ import {
   type FileLayoutInputs,
   type FileLayoutState,
   type LayoutFileState,
-} from "../../plan/file-layout";
+} from "../../model/file-layout";
 import { declarationOfKey, displayName, isOfLayout } from "../run/claims";
 import { isUnchanged } from "../managed-file/state";
 import { newLife, reachedIn } from "../life";

@@ -1,5 +1,5 @@
 import type { FileInfo } from "../../client";
-import { isTemporary, type FileLayoutInputs } from "../../plan/file-layout";
+import { isTemporary, type FileLayoutInputs } from "../../model/file-layout";
 import { make, originOf } from "../managed-file/make";
 import { leftoverOf } from "../managed-file/outcome";
 import { recognise } from "../managed-file/recognise";

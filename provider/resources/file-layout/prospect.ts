@@ -9,9 +9,9 @@ import {
   type FileLayoutInputs,
   type FileLayoutState,
   type KnownLayout,
-} from "../../plan/file-layout";
-import type { Problem } from "../../plan/managed-file";
-import { splitPath } from "../../plan/paths";
+} from "../../model/file-layout";
+import type { Problem } from "../../model/managed-file";
+import { splitPath } from "../../model/paths";
 import { declarationOfKey, declaredTwice, displayName } from "../run/claims";
 import type { Session } from "../run/session";
 import { foresee, tell, type Foresight } from "./foresight";

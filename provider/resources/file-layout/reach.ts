@@ -1,5 +1,5 @@
 import type { FileInfo } from "../../client";
-import { firstOf, isTemporary, type FileLayoutInputs, type FileLayoutState } from "../../plan/file-layout";
+import { firstOf, isTemporary, type FileLayoutInputs, type FileLayoutState } from "../../model/file-layout";
 import { declarationOfKey, displayName } from "../run/claims";
 import { isWhole } from "../managed-file/state";
 import { PartialFailure } from "../partial-failure";

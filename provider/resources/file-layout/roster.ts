@@ -8,10 +8,10 @@ import {
   type FileLayoutInputs,
   type FileLayoutState,
   type LayoutFileState,
-} from "../../plan/file-layout";
-import { sameSource } from "../../plan/diff";
-import type { LayoutGoal } from "../../plan/layout";
-import type { ManagedFileInputs, Origin, Problem, Source } from "../../plan/managed-file";
+} from "../../model/file-layout";
+import { sameSource } from "../../model/diff";
+import type { LayoutGoal } from "../../planner";
+import type { ManagedFileInputs, Origin, Problem, Source } from "../../model/managed-file";
 import { declarationOfKey, declaredTwice, isOfLayout } from "../run/claims";
 import { makingSource, type MakingSource } from "../managed-file/make";
 import { adoptedFile, adoptionProblem } from "../managed-file/source";

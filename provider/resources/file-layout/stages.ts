@@ -1,5 +1,5 @@
 import type { FileInfo } from "../../client";
-import { planLayout, type LayoutFile, type LayoutGoal, type LayoutPlanning } from "../../plan/layout";
+import { planLayout, type LayoutFile, type LayoutGoal, type LayoutPlanning } from "../../planner";
 import { relieve } from "../run/garbage";
 import type { Survey } from "./survey";
 import type { Passage } from "./adopted";

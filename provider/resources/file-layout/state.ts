@@ -8,8 +8,8 @@ import {
   type FileLayoutState,
   type LayoutFileState,
   type UnmanagedFile,
-} from "../../plan/file-layout";
-import type { Origin } from "../../plan/managed-file";
+} from "../../model/file-layout";
+import type { Origin } from "../../model/managed-file";
 import { reportOf } from "./intent";
 import type { Roster } from "./roster";
 import type { Survey } from "./survey";

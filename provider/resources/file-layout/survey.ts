@@ -1,6 +1,6 @@
 import { mediasaurError, type FileInfo } from "../../client";
-import { contains, coveringFolders, isUnder } from "../../plan/file-layout";
-import { splitPath, TEMPORARY_PREFIX } from "../../plan/paths";
+import { contains, coveringFolders, isUnder } from "../../model/file-layout";
+import { splitPath, TEMPORARY_PREFIX } from "../../model/paths";
 import { relieve } from "../run/garbage";
 import { readAgain } from "../writes/read-again";
 import type { Session } from "../run/session";

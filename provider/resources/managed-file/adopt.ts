@@ -1,8 +1,8 @@
 import { mediasaurError, type FileInfo } from "../../client";
-import type { ManagedFileInputs } from "../../plan/managed-file";
-import { joinPath, splitPath } from "../../plan/paths";
-import { placesBetween } from "../../plan/placement";
-import { passageName } from "../../plan/staging";
+import type { ManagedFileInputs } from "../../model/managed-file";
+import { joinPath, splitPath } from "../../model/paths";
+import { placesBetween } from "../../planner/placement";
+import { passageName } from "../../model/temporary-paths";
 import { declaredTwice } from "../run/claims";
 import type { Session } from "../run/session";
 import { finish, goneError, type Created } from "./outcome";

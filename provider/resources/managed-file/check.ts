@@ -1,8 +1,8 @@
 import type { FileInfo } from "../../client";
-import { sameSource } from "../../plan/diff";
-import { inputProblems, knownInputs } from "../../plan/managed-file";
-import type { FileReference, ManagedFileInputs, Problem } from "../../plan/managed-file";
-import { UNKNOWN } from "../../plan/unknown";
+import { sameSource } from "../../model/diff";
+import { inputProblems, knownInputs } from "../../model/managed-file";
+import type { FileReference, ManagedFileInputs, Problem } from "../../model/managed-file";
+import { UNKNOWN } from "../../model/unknown";
 import { declaredTwice, placeKey } from "../run/claims";
 import type { Session } from "../run/session";
 import { arrivedBefore } from "./adopt";

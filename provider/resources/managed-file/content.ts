@@ -7,7 +7,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { mediasaurError } from "../../client";
-import type { Asset } from "../../plan/managed-file";
+import type { Asset } from "../../model/managed-file";
 import { steady } from "./steady";
 
 /** The content of an asset, ready to be sent: as often as it takes, and never wholly in memory unless it is a text. */

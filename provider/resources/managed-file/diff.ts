@@ -1,6 +1,6 @@
 import { mediasaurError } from "../../client";
-import { diffManagedFile, sameSource, type Difference } from "../../plan/diff";
-import { knownInputs, type ManagedFileState } from "../../plan/managed-file";
+import { diffManagedFile, sameSource, type Difference } from "../../model/diff";
+import { knownInputs, type ManagedFileState } from "../../model/managed-file";
 import { declaredTwice } from "../run/claims";
 import type { Session } from "../run/session";
 import { warnIfHeld } from "./check";

@@ -1,4 +1,4 @@
-import { isAsset, type Asset } from "../../plan/managed-file";
+import { isAsset, type Asset } from "../../model/managed-file";
 import { digestOfContent, withContent } from "./content";
 
 type Raw = Record<string, unknown>;

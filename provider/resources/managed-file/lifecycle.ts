@@ -1,6 +1,6 @@
 import { mediasaurError } from "../../client";
-import { makesAnother } from "../../plan/diff";
-import type { ManagedFileInputs, ManagedFileState } from "../../plan/managed-file";
+import { makesAnother } from "../../model/diff";
+import type { ManagedFileInputs, ManagedFileState } from "../../model/managed-file";
 import { living, newLife, reachedIn } from "../life";
 import { remove } from "../writes/removal";
 import type { Session } from "../run/session";

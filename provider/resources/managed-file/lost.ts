@@ -1,7 +1,7 @@
 import type { FileInfo } from "../../client";
-import type { ManagedFileInputs, ManagedFileState } from "../../plan/managed-file";
-import { joinPath } from "../../plan/paths";
-import { parkingDirectory } from "../../plan/staging";
+import type { ManagedFileInputs, ManagedFileState } from "../../model/managed-file";
+import { joinPath } from "../../model/paths";
+import { parkingDirectory } from "../../model/temporary-paths";
 import type { Session } from "../run/session";
 
 /**

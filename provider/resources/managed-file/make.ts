@@ -1,8 +1,8 @@
 import { lookup } from "mime-types";
 import { mediasaurError, type FileInfo } from "../../client";
-import type { Asset, FileReference, ManagedFileInputs, Origin, Source, Visibility } from "../../plan/managed-file";
-import { joinPath, splitPath } from "../../plan/paths";
-import { stagingDirectory } from "../../plan/staging";
+import type { Asset, FileReference, ManagedFileInputs, Origin, Source, Visibility } from "../../model/managed-file";
+import { joinPath, splitPath } from "../../model/paths";
+import { stagingDirectory } from "../../model/temporary-paths";
 import { sendPatch } from "../writes/change";
 import type { Session } from "../run/session";
 import { settle } from "../writes/settle";

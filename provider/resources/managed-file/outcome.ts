@@ -1,5 +1,5 @@
 import { isMediasaurError, MediasaurError, mediasaurError, type FileInfo } from "../../client";
-import type { ManagedFileInputs, ManagedFileState } from "../../plan/managed-file";
+import type { ManagedFileInputs, ManagedFileState } from "../../model/managed-file";
 import { PartialFailure } from "../partial-failure";
 import type { Placed } from "./place";
 import { stateOf } from "./state";

@@ -1,8 +1,8 @@
 import type { FileInfo } from "../../client";
-import type { Visibility } from "../../plan/managed-file";
-import { splitPath } from "../../plan/paths";
-import { placesBetween, planPlacement, type Between, type Step } from "../../plan/placement";
-import { temporaryName } from "../../plan/staging";
+import type { Visibility } from "../../model/managed-file";
+import { splitPath } from "../../model/paths";
+import { placesBetween, planPlacement, type Between, type Step } from "../../planner/placement";
+import { temporaryName } from "../../model/temporary-paths";
 import { placeKey } from "../run/claims";
 import type { Session } from "../run/session";
 import { refuseUntold } from "../writes/change";

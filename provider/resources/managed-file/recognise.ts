@@ -1,7 +1,7 @@
 import { lookup } from "mime-types";
 import type { FileInfo } from "../../client";
-import type { ManagedFileInputs } from "../../plan/managed-file";
-import { splitPath } from "../../plan/paths";
+import type { ManagedFileInputs } from "../../model/managed-file";
+import { splitPath } from "../../model/paths";
 import type { Session } from "../run/session";
 import { digestOf, digestOfContent, withContent } from "./content";
 import { findOriginal, type MakingSource } from "./make";

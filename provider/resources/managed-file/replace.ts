@@ -1,7 +1,7 @@
 import { isMediasaurError, type FileInfo } from "../../client";
-import type { ManagedFileInputs, ManagedFileState } from "../../plan/managed-file";
-import { joinPath } from "../../plan/paths";
-import { replacedDirectory } from "../../plan/staging";
+import type { ManagedFileInputs, ManagedFileState } from "../../model/managed-file";
+import { joinPath } from "../../model/paths";
+import { replacedDirectory } from "../../model/temporary-paths";
 import { remove } from "../writes/removal";
 import type { Session } from "../run/session";
 import { settle } from "../writes/settle";

@@ -1,6 +1,6 @@
 import { mediasaurError, type FileInfo } from "../../client";
 import { displayName } from "../run/claims";
-import { parkingDirectory } from "../../plan/staging";
+import { parkingDirectory } from "../../model/temporary-paths";
 import type { Session } from "../run/session";
 import { settle } from "../writes/settle";
 

@@ -1,5 +1,5 @@
 import type { FileInfo } from "../../client";
-import type { FileReference, ManagedFileInputs } from "../../plan/managed-file";
+import type { FileReference, ManagedFileInputs } from "../../model/managed-file";
 import type { Session } from "../run/session";
 
 /** Which file a declaration takes over: the one its source names, or the one that is already at its path. */

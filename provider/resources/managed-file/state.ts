@@ -1,7 +1,7 @@
 import type { FileInfo } from "../../client";
 import { redactValues } from "../../client/redact-values";
-import { effectiveDeletionPolicy, sourceFound } from "../../plan/managed-file";
-import type { Asset, ManagedFileInputs, ManagedFileState, Origin } from "../../plan/managed-file";
+import { effectiveDeletionPolicy, sourceFound } from "../../model/managed-file";
+import type { Asset, ManagedFileInputs, ManagedFileState, Origin } from "../../model/managed-file";
 
 /** What state keeps of a file: the declaration's own words, and the file as it was found. */
 export function stateOf(

@@ -1,5 +1,5 @@
 import type { FileInfo } from "../../client";
-import type { Step } from "../../plan/placement";
+import type { Step } from "../../planner/placement";
 import { afterStep, sendPatch } from "../writes/change";
 import { PAUSES } from "../run/patience";
 import { readAgain, refusesOne } from "../writes/read-again";

@@ -1,7 +1,7 @@
 import { mediasaurError, type FileInfo } from "../../client";
-import type { Visibility } from "../../plan/managed-file";
-import { joinPath } from "../../plan/paths";
-import type { Step } from "../../plan/placement";
+import type { Visibility } from "../../model/managed-file";
+import { joinPath } from "../../model/paths";
+import type { Step } from "../../planner/placement";
 import { nameToSend } from "./renames";
 import type { Session } from "../run/session";
 

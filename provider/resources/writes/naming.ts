@@ -1,5 +1,5 @@
 import { mediasaurError, type FileInfo } from "../../client";
-import { splitPath } from "../../plan/paths";
+import { splitPath } from "../../model/paths";
 import { nameToSend } from "./renames";
 import type { Session } from "../run/session";
 import { hasOneMore, isRespelled } from "./spelling";

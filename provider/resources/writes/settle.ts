@@ -1,5 +1,5 @@
 import { mediasaurError, type FileInfo } from "../../client";
-import type { Visibility } from "../../plan/managed-file";
+import type { Visibility } from "../../model/managed-file";
 import { mendName, type ExpectedPlace } from "./naming";
 import { PAUSES } from "../run/patience";
 import { readAgain } from "./read-again";

@@ -1,4 +1,4 @@
-import { splitPath } from "../../plan/paths";
+import { splitPath } from "../../model/paths";
 
 // What a store may make of a name that it is given.
 

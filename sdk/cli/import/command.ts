@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { MediasaurClient } from "../../../provider/client";
-import { readFiles } from "../../functions/lookups";
+import { readFiles } from "../../../provider/resources/lookups";
 import { CommandFailure, EXIT } from "../command-failure";
 import { environmentConfig } from "../environment";
 import { Progress } from "../terminal";

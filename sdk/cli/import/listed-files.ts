@@ -1,4 +1,4 @@
-import { pathProblem, splitPath } from "../../../provider/plan/paths";
+import { pathProblem, splitPath } from "../../../provider/model/paths";
 import type { FileResult } from "../../functions";
 import { commentText } from "./source-text";
 

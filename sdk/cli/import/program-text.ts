@@ -1,4 +1,4 @@
-import { splitPath } from "../../../provider/plan/paths";
+import { splitPath } from "../../../provider/model/paths";
 import { bucketLine, folderComment, header, type ProgramText } from "./frame";
 import { sortListed, type Listed } from "./listed-files";
 import { namesFor } from "./names";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { FileLayoutState } from "../../../provider/plan/file-layout";
+import type { FileLayoutState } from "../../../provider/model/file-layout";
 import {
   checkFileLayout,
   createFileLayout,

@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as provider from "../provider/dynamic/entry/file-layout";
+import { summaryOf } from "../provider/model/file-layout/summary";
 import { declarationOf, readArguments, refuseClearKey } from "./declaration";
-import { notePlace, pathsElsewhere } from "./elsewhere";
 import type { FileSource } from "./managed-file";
+import { currentProgram } from "./program/program";
+import { lookAfterUndeclaredFiles } from "./undeclared-files";
 import type { DeletionPolicy, Origin, Visibility } from "./visibility";
 
 /** What a program declares of one file of a layout. The fields mean what they mean for a ManagedFile. */
@@ -178,29 +180,42 @@ export class FileLayout extends pulumi.dynamic.Resource {
       args,
       ["bucket", "files", "prefix", "rules", "unmanaged", "maxDeletes", "deletionPolicy"],
     );
-    const self = Symbol(name);
-    noteFiles(self, bucket, files);
-    const elsewhere = rules === undefined && unmanaged === undefined ? undefined : pathsElsewhere(self, bucket, prefix);
+    const program = currentProgram();
+    const declaration = declarationOf(name, opts);
+    program?.declare(`FileLayout ${declaration}`);
+    if (isPlain(files)) {
+      for (const file of Object.values(files)) if (isPlain(file)) program?.declarePath(file.path);
+    }
     const outputs = { files: undefined, unmanagedFiles: undefined, summary: undefined };
     const settings = { bucket, prefix, rules, unmanaged, maxDeletes, deletionPolicy };
-    const declaration = declarationOf(name, opts);
-    const inputs = { ...settings, declared: files, __declaration: declaration, __elsewhere: elsewhere };
+    const soFar = unmanaged === undefined || unmanaged === Unmanaged.Ignore ? undefined : program?.soFar();
+    const inputs = { ...settings, declared: files, __declaration: declaration, __run: soFar };
     super(provider, name, { ...outputs, ...inputs }, withInputNames(opts), "mediasaur", "FileLayout");
-  }
-}
-
-/** What can be said of the files right away; a file that is not known yet is nobody's until it is. */
-function noteFiles(owner: symbol, bucket: FileLayoutArgs["bucket"], files: FileLayoutArgs["files"]): void {
-  if (!isPlain(files)) return;
-  for (const file of Object.values(files)) {
-    if (!isPlain(file)) continue;
-    notePlace(owner, bucket, file.path);
+    program?.registered(`FileLayout ${declaration}`, this.urn);
+    if (program === undefined || (isNothing(unmanaged, "IGNORE") && isNothing(rules))) return;
+    // REPORT and FAIL do nothing to files; what is not known yet may be anything.
+    const sweeps = !(isNothing(rules) && isNothing(unmanaged, "IGNORE", "REPORT", "FAIL"));
+    const undeclared = lookAfterUndeclaredFiles(program, this, name, declaration, sweeps);
+    this.unmanagedFiles = pulumi.all([undeclared.unmanagedFiles, this.bucket, this.prefix]).apply(([found]) => found);
+    this.summary = pulumi
+      .all([this.files, this.unmanagedFiles, this.prefix])
+      .apply(([own, found, folder]) => summaryOf(Object.values(own), found, folder));
   }
 }
 
 /** Whether a value is there and known; what else a program in JavaScript may pass is refused by the provider. */
 function isPlain<Value extends object>(value: pulumi.Input<Value> | null | undefined): value is Value {
   return typeof value === "object" && value !== null && !pulumi.Output.isInstance(value) && !(value instanceof Promise);
+}
+
+/** Whether an argument is plainly nothing, or one of the values that come to the same. */
+function isNothing(value: unknown, ...same: string[]): boolean {
+  return (
+    value === undefined ||
+    value === null ||
+    (Array.isArray(value) && value.length === 0) ||
+    same.some((one) => one === value)
+  );
 }
 
 /** Options name properties as the program has them; inside, `files` is the output. */

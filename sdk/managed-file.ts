@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as provider from "../provider/dynamic/entry/managed-file";
 import { declarationOf, readArguments, refuseClearKey } from "./declaration";
-import { notePlace } from "./elsewhere";
+import { currentProgram } from "./program/program";
 import type { DeletionPolicy, Origin, Visibility } from "./visibility";
 
 /** A file by its full path in the bucket, or by its id: exactly one of the two. */
@@ -175,8 +175,11 @@ export class ManagedFile extends pulumi.dynamic.Resource {
       "deletionPolicy",
     ]);
     const declaration = declarationOf(name, opts);
-    notePlace(Symbol(name), bucket, path);
+    const program = currentProgram();
+    program?.declare(`ManagedFile ${declaration}`);
+    program?.declarePath(path);
     const inputs = { bucket, path, visibility, source, deletionPolicy, __declaration: declaration };
     super(provider, name, { ...outputs, ...inputs }, opts, "mediasaur", "ManagedFile");
+    program?.registered(`ManagedFile ${declaration}`, this.urn);
   }
 }

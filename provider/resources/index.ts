@@ -9,3 +9,6 @@ export { Session } from "./run/session";
 export { checkFileLayout } from "./file-layout/check";
 export { diffFileLayout } from "./file-layout/diff";
 export { createFileLayout, deleteFileLayout, readFileLayout, updateFileLayout } from "./file-layout/lifecycle";
+export { owned } from "./run/owned";
+export { readUndeclaredFiles } from "./undeclared-files/report";
+export { checkSweep, diffSweep, sweep, type UndeclaredFilesSweep } from "./undeclared-files/sweep";

@@ -1,11 +1,21 @@
 import { sameSource } from "../../model/diff";
-import { knownLayout, layoutProblems, propertyOf, type FileLayoutInputs } from "../../model/file-layout";
+import {
+  folderOf,
+  governs,
+  knownLayout,
+  layoutProblems,
+  propertyOf,
+  type FileLayoutInputs,
+  type KnownLayout,
+} from "../../model/file-layout";
 import type { Problem } from "../../model/managed-file";
 import { UNKNOWN } from "../../model/unknown";
-import { declarationOfKey, declaredTwice } from "../run/claims";
+import { declarationOfKey, declaredTwice, displayName } from "../run/claims";
 import { copyProblem } from "../managed-file/check";
 import { makingSource } from "../managed-file/make";
 import type { Session } from "../run/session";
+import { takeNotes } from "../undeclared-files/notes";
+import { layoutOfRun } from "./layouts-of-run";
 import { announce, look } from "./prospect";
 import { asManagedFile } from "./roster";
 
@@ -19,10 +29,14 @@ type Raw = Record<string, unknown>;
  * @param olds - the inputs of the last update; empty for a layout that is to be created
  */
 export async function checkFileLayout(session: Session, olds: Raw, news: Raw): Promise<Problem[]> {
+  const notes = takeNotes(news);
   const problems = [...layoutProblems(news), ...claimPaths(session, news)];
   if (problems.length > 0) return problems;
   const known = knownLayout(news);
   if (known === undefined) return [];
+  const rival = claimFolder(session, known);
+  if (rival !== undefined) return [rival];
+  Object.assign(layoutOfRun(session, known.inputs.__declaration ?? ""), { known, notes });
   const { inputs } = known;
   const isNew = olds.bucket === undefined;
   if (isNew && (await session.bucket(inputs.bucket)) === undefined) {
@@ -49,6 +63,20 @@ function claimPaths(session: Session, news: Raw): Problem[] {
     const reason = declaredTwice(`"${path}" in bucket "${bucket}"`, other);
     return [{ property: propertyOf(key, "path"), reason }];
   });
+}
+
+/** Two layouts can't both look after the undeclared files of one folder. Of nested folders each has its own. */
+function claimFolder(session: Session, { inputs, complete }: KnownLayout): Problem | undefined {
+  const { bucket, prefix, __declaration: layout = "" } = inputs;
+  if (!complete && prefix === undefined) return undefined;
+  const rival = session.ownership.govern({ layout, bucket, prefix, governs: governs(inputs) });
+  if (rival === undefined) return undefined;
+  const folder = folderOf(prefix);
+  const where = folder === "" ? `the whole bucket "${bucket}"` : `"${folder}" in bucket "${bucket}"`;
+  const reason =
+    `${where} is looked after by "${displayName(rival)}" already, which has rules or unmanaged as well: keep them in one of the two, ` +
+    `or give this layout another prefix`;
+  return { property: "prefix", reason, code: "declared_twice" };
 }
 
 async function makingProblems(session: Session, olds: Raw, inputs: FileLayoutInputs): Promise<Problem[]> {

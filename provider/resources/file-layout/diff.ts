@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { mediasaurError } from "../../client";
 import { sameSource, type Difference } from "../../model/diff";
 import {
@@ -14,7 +13,6 @@ import { UNKNOWN } from "../../model/unknown";
 import { declarationOfKey, declaredTwice } from "../run/claims";
 import type { Session } from "../run/session";
 import { announce, look, problemError, type Prospect } from "./prospect";
-import { filesOf, fullReport } from "./state";
 
 type Raw = Record<string, unknown>;
 
@@ -36,7 +34,7 @@ export async function diffFileLayout(session: Session, state: FileLayoutState, n
   const changes =
     changed ||
     unsure.some((key) => idOf(prospect, key) !== state.files[key]?.id) ||
-    (governs(inputs) && (await isOff(prospect, inputs, state)));
+    (governs(inputs) && isOff(prospect, state));
   if (changes) await announce(session, inputs, prospect);
   return { changes, replaces: [] };
 }
@@ -72,14 +70,12 @@ function idOf({ roster }: Prospect, key: string): string | undefined {
   return roster.entries.find((entry) => entry.key === key)?.file?.id;
 }
 
-/** Whether what is there is not as the layout wants it, or not as it reported it. */
-async function isOff(
-  { survey, roster, intent, foresight }: Prospect,
-  inputs: FileLayoutInputs,
-  state: FileLayoutState,
-): Promise<boolean> {
+/** Whether the declared files are not as the layout wants them, or not as state tells of them. */
+function isOff({ roster, foresight }: Prospect, state: FileLayoutState): boolean {
   if (foresight.changes.length > 0 || foresight.faults.length > 0) return true;
-  if (roster.entries.some(({ key, file }) => file?.id !== state.files[key]?.id)) return true;
-  const { report, summary } = await fullReport(survey, inputs, filesOf(roster), intent.undeclared);
-  return !isDeepStrictEqual(report, state.unmanagedFiles) || summary !== state.summary;
+  return roster.entries.some(({ key, file }) => {
+    const held = state.files[key];
+    // What listings don't tell is as it was: a file whose visibility is declared has been asked itself.
+    return file?.id !== held?.id || (file?.visibility !== undefined && file.visibility !== held?.visibility);
+  });
 }

@@ -61,7 +61,6 @@ export async function tell(
   session: Session,
   inputs: FileLayoutInputs,
   roster: Roster,
-  intent: Intent,
   foresight: Foresight,
 ): Promise<void> {
   const { __declaration = "" } = inputs;
@@ -73,12 +72,12 @@ export async function tell(
   const exact = roster.entries.every(({ file }) => file !== undefined);
   const lines = outlook(layout, foresight.changes, { count: foresight.requests, exact });
   if (lines.length > 0) await session.inform(lines.join("\n"));
-  for (const [kind, line] of warningsOf(layout, inputs, roster, intent)) {
+  for (const [kind, line] of warningsOf(layout, inputs, roster)) {
     session.warnings.later(placeKey(`${__declaration} ${kind}`, inputs.bucket), () => line);
   }
 }
 
-function warningsOf(layout: string, inputs: FileLayoutInputs, roster: Roster, intent: Intent): [string, string][] {
+function warningsOf(layout: string, inputs: FileLayoutInputs, roster: Roster): [string, string][] {
   const warnings: [string, string][] = [];
   const warn = (kind: string, files: readonly string[], text: (which: string) => string): void => {
     if (files.length > 0) warnings.push([kind, `${layout}: ${text(firstOf(files))}`]);
@@ -92,14 +91,6 @@ function warningsOf(layout: string, inputs: FileLayoutInputs, roster: Roster, in
     open.map(({ goal }) => goal.path),
     (which) => `${String(open.length)} declared PUBLIC where the rules say PRIVATE: ${which}. The declaration counts.`,
   );
-  if (inputs.unmanaged === "REPORT") {
-    const { undeclared } = intent;
-    warn(
-      "undeclared",
-      undeclared.map(({ path }) => path),
-      (which) => `${String(undeclared.length)} undeclared: ${which}.`,
-    );
-  }
   const parked = roster.entries.flatMap(({ file }) =>
     file !== undefined && isTemporary(file.path) ? [file.path] : [],
   );

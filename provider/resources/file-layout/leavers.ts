@@ -1,4 +1,5 @@
-import { isDeletedWith, type FileLayoutInputs, type LayoutFileState } from "../../model/file-layout";
+import { isDeletedWith, type LayoutFileState } from "../../model/file-layout";
+import type { DeletionPolicy } from "../../model/managed-file";
 import type { Survey } from "./survey";
 
 /** A file that is not the layout's any more. */
@@ -14,11 +15,14 @@ export interface Leaver {
 export class Leavers {
   readonly #all = new Map<string, Leaver>();
 
-  constructor(private readonly inputs: FileLayoutInputs) {}
+  /**
+   * @param layout - the layout as state has it: what becomes of a file that leaves is what was declared of it while it was there
+   */
+  constructor(private readonly layout: { readonly deletionPolicy?: DeletionPolicy }) {}
 
   /** A file that state has, and that no key has any more. */
   add({ id, path }: Pick<Leaver, "id" | "path">, held: LayoutFileState): void {
-    this.#all.set(id, { id, path, deleted: isDeletedWith(this.inputs, held), counts: true });
+    this.#all.set(id, { id, path, deleted: isDeletedWith(this.layout, held), counts: true });
   }
 
   /** A file that an earlier run was to delete, and counted. */

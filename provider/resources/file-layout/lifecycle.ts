@@ -13,11 +13,10 @@ import { newLife, reachedIn } from "../life";
 import { remove } from "../writes/removal";
 import type { Session } from "../run/session";
 import { lostFile } from "./adopted";
-import { sortOut } from "./intent";
 import { each } from "./make-all";
 import { directoriesOf } from "./prospect";
 import { reach } from "./reach";
-import { fileState, fullReport } from "./state";
+import { fileState } from "./state";
 import { Survey } from "./survey";
 
 /** Up to how many files are read one by one, and not from a listing. */
@@ -51,8 +50,7 @@ export async function readFileLayout(
 ): Promise<{ state: FileLayoutState; inputs: FileLayoutInputs }> {
   const before = inputsFound(state);
   const held = Object.entries(state.files);
-  const isAll = held.length > FEW || state.unmanagedFiles !== undefined;
-  const survey = isAll ? await Survey.take(session, state.bucket, directoriesOf(before, state)) : undefined;
+  const survey = held.length > FEW ? await Survey.take(session, state.bucket, directoriesOf(before, state)) : undefined;
   const ids = new Set(held.map(([, { id }]) => id));
   const found = await Promise.all(
     held.map(async ([key, file]): Promise<[string, LayoutFileState] | undefined> => {
@@ -62,14 +60,11 @@ export async function readFileLayout(
   );
   const files = Object.fromEntries(found.filter((entry) => entry !== undefined));
   const records = Object.fromEntries(Object.entries(state.__declared).filter(([key]) => key in files));
-  const reread = { ...state, files, __declared: records };
-  const inputs = inputsFound(reread);
-  if (survey === undefined || state.unmanagedFiles === undefined) {
-    return { state: { ...reread, summary: summaryOf(Object.values(files), undefined, state.prefix) }, inputs };
-  }
-  const { undeclared } = sortOut(session, survey, inputs, state, (id) => ids.has(id));
-  const { report, summary } = await fullReport(survey, inputs, Object.values(files), undeclared);
-  return { state: { ...reread, ...(report === undefined ? {} : { unmanagedFiles: report }), summary }, inputs };
+  // What earlier versions kept of undeclared files can't be told here any more: a refresh does not run the program.
+  const { unmanagedFiles: _files, __others, ...kept } = state;
+  const reread = { ...kept, files, __declared: records };
+  const summary = summaryOf(Object.values(files), undefined, state.prefix);
+  return { state: { ...reread, summary }, inputs: inputsFound(reread) };
 }
 
 async function read(

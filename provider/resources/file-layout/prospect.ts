@@ -12,10 +12,11 @@ import {
 } from "../../model/file-layout";
 import type { Problem } from "../../model/managed-file";
 import { splitPath } from "../../model/paths";
-import { declarationOfKey, declaredTwice, displayName } from "../run/claims";
+import { declarationOfKey, declaredTwice } from "../run/claims";
 import type { Session } from "../run/session";
 import { foresee, tell, type Foresight } from "./foresight";
-import { forbidden, intend, type Intent } from "./intent";
+import { intend, tooMany, type Intent } from "./intent";
+import { layoutOfRun } from "./layouts-of-run";
 import { callRoll, type Roster } from "./roster";
 import { Survey } from "./survey";
 
@@ -52,12 +53,13 @@ export async function look(
   if (problems.length > 0) return { problems };
   const twice = claimFiles(session, inputs, roster);
   if (twice !== undefined) return { problems: [twice] };
+  const { __declaration = "" } = inputs;
+  layoutOfRun(session, __declaration).listing = { survey, changes: session.ownership.changes };
+  const intent = await intend(session, survey, inputs, roster);
   // What is not known yet may be one of the files that seem to be nobody's.
   const settled = complete ? inputs : { ...inputs, unmanaged: "IGNORE" as const };
-  const intent = await intend(session, survey, settled, state, roster);
-  const { __declaration = "" } = inputs;
-  const refused = forbidden(displayName(__declaration), settled, intent);
-  if (refused !== undefined) return { problems: [{ property: refused.property, reason: refused.error.detail }] };
+  const refused = tooMany(session, survey, settled, intent);
+  if (refused !== undefined) return { problems: [{ property: "maxDeletes", reason: refused.detail }] };
   return { survey, roster, intent, foresight: foresee(survey, inputs, roster, intent) };
 }
 
@@ -94,7 +96,7 @@ export async function announce(session: Session, inputs: FileLayoutInputs, prosp
       return `in bucket "${inputs.bucket}" ${by}: the update will be refused.`;
     });
   }
-  await tell(session, inputs, roster, intent, foresight);
+  await tell(session, inputs, roster, foresight);
 }
 
 /** The problems of a layout as one error. */
@@ -106,7 +108,7 @@ export function problemError(problems: readonly Problem[]): Error {
     reason,
     code: said = "not_found",
   } = first ?? { property: "files", reason: "can't be brought about" };
-  const isPlain = property === "unmanaged" || property === "maxDeletes";
-  const code = property === "unmanaged" ? "unmanaged_files" : property === "maxDeletes" ? "too_many_deletes" : said;
+  const isPlain = property === "maxDeletes";
+  const code = isPlain ? "too_many_deletes" : said;
   return mediasaurError({ code, message: isPlain ? reason : `${property}: ${reason}${more}.` });
 }

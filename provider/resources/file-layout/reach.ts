@@ -8,7 +8,7 @@ import type { Session } from "../run/session";
 import { settle } from "../writes/settle";
 import { blocked, carryOut, clear } from "./carry-out";
 import { foresee } from "./foresight";
-import { forbidden, intend, isElsewhere, sortOut, type Intent } from "./intent";
+import { intend, isElsewhere, tooMany, type Intent } from "./intent";
 import { each, makeAll, recogniseMade } from "./make-all";
 import { claimFiles, directoriesOf, heldWarning, problemError } from "./prospect";
 import { callRoll, type Roster } from "./roster";
@@ -48,7 +48,7 @@ export async function reach(
     await recogniseMade(run, inputs, roster);
     const twice = claimFiles(session, inputs, roster);
     if (twice !== undefined) throw problemError([twice]);
-    const intent = await prepare(run, layout, inputs, state, roster);
+    const intent = await prepare(run, inputs, roster);
     for (const { goal } of roster.entries) session.warnings.cancel(heldWarning(inputs, goal.path));
     const made = roster.entries.filter(({ file }) => file === undefined);
     await makeAll(run, inputs, made);
@@ -58,7 +58,7 @@ export async function reach(
     const task = { ...intent.task, movers: [...intent.task.movers, ...arriving] };
     await carryOut(run, task);
     await deleteAll(run, inputs, intent);
-    return await conclude(run, inputs, state, roster);
+    return await conclude(run, inputs, roster);
   } catch (error) {
     if (!run.tally.wrote) throw error;
     throw new PartialFailure(id, brokenState(survey, inputs, roster, state), halfWay(error, roster));
@@ -66,23 +66,11 @@ export async function reach(
 }
 
 /** Makes sure, before anything is written, that all of it can be done. */
-async function prepare(
-  run: Run,
-  layout: string,
-  inputs: FileLayoutInputs,
-  state: FileLayoutState | undefined,
-  roster: Roster,
-): Promise<Intent> {
+async function prepare(run: Run, inputs: FileLayoutInputs, roster: Roster): Promise<Intent> {
   const { session, survey } = run;
-  let intent = await intend(session, survey, inputs, state, roster);
-  // What is nobody's by now may be another declaration's that has yet to show.
-  const inDoubt = [...intent.task.doomed.map(({ file }) => file), ...ruledStrangers(intent)];
-  if (inDoubt.length > 0) {
-    await session.progress.until(() => inDoubt.every((file) => isElsewhere(session, inputs, file)));
-    intent = await intend(session, survey, inputs, state, roster);
-  }
-  const refused = forbidden(layout, inputs, intent);
-  if (refused !== undefined) throw refused.error;
+  let intent = await intend(session, survey, inputs, roster);
+  const refused = tooMany(session, survey, inputs, intent);
+  if (refused !== undefined) throw refused;
   for (let looks = 0; ; looks += 1) {
     const { faults } = foresee(survey, inputs, roster, intent);
     if (faults.length === 0) return intent;
@@ -91,29 +79,16 @@ async function prepare(
     for (const entry of roster.entries) {
       if (entry.file !== undefined) entry.file = (await survey.byId(entry.file.id)) ?? entry.file;
     }
-    intent = await intend(session, survey, inputs, state, roster);
+    intent = await intend(session, survey, inputs, roster);
   }
 }
 
-/** The undeclared files that the rules change. */
-function ruledStrangers({ undeclared, task }: Intent): FileInfo[] {
-  const ids = new Set(undeclared.map(({ id }) => id));
-  return task.movers.map(({ holder }) => holder.file).filter(({ id }) => ids.has(id));
-}
-
-async function deleteAll(
-  { session, survey, tally }: Run,
-  inputs: FileLayoutInputs,
-  { task, undeclared }: Intent,
-): Promise<void> {
-  const strangers = new Set(undeclared.map(({ id }) => id));
+async function deleteAll({ session, survey, tally }: Run, inputs: FileLayoutInputs, { task }: Intent): Promise<void> {
   tally.expect(task.doomed.length);
   await each(task.doomed, async ({ file: { id, path } }) => {
-    // The last look: another declaration may have taken it over meanwhile, and what is nobody's goes only from where it was
-    // found, by its own word and not by a listing's, which may be behind.
-    const file = strangers.has(id) ? await survey.again(id) : survey.known(id);
+    // The last look: another declaration may have taken it over meanwhile.
+    const file = survey.known(id);
     if (file !== undefined && isElsewhere(session, inputs, file)) return;
-    if (strangers.has(id) && file?.path !== path) return;
     tally.wrote = true;
     await remove(session, { bucket: survey.bucket, id, path });
     await tally.done();
@@ -121,12 +96,7 @@ async function deleteAll(
   });
 }
 
-async function conclude(
-  { session, survey }: Run,
-  inputs: FileLayoutInputs,
-  state: FileLayoutState | undefined,
-  roster: Roster,
-): Promise<FileLayoutState> {
+async function conclude({ session, survey }: Run, inputs: FileLayoutInputs, roster: Roster): Promise<FileLayoutState> {
   const { __declaration = "" } = inputs;
   await Promise.all(
     roster.entries.map(async (entry) => {
@@ -141,9 +111,7 @@ async function conclude(
       session.index(survey.bucket).put(whole);
     }),
   );
-  const own = new Set(roster.entries.map(({ file }) => file?.id));
-  const { undeclared, others } = sortOut(session, survey, inputs, state, (id) => own.has(id));
-  return reachedState(survey, inputs, roster, undeclared, others);
+  return reachedState(survey, inputs, roster);
 }
 
 function halfWay(error: unknown, { entries }: Roster): string {

@@ -79,7 +79,7 @@ export async function callRoll(
   const keys = stateKeys(state, inputs);
   const visibilityOf = wantedVisibility(inputs);
   const problems: Problem[] = [];
-  const leavers = new Leavers(inputs);
+  const leavers = new Leavers(state ?? inputs);
   const entries: Entry[] = [];
   const pending: Problem[] = [];
   const taken = new Map<string, string>();

@@ -1,16 +1,13 @@
 import type { FileInfo } from "../../client";
 import {
   defined,
-  governs,
   recordAll,
   summaryOf,
   type FileLayoutInputs,
   type FileLayoutState,
   type LayoutFileState,
-  type UnmanagedFile,
 } from "../../model/file-layout";
 import type { Origin } from "../../model/managed-file";
-import { reportOf } from "./intent";
 import type { Roster } from "./roster";
 import type { Survey } from "./survey";
 
@@ -37,16 +34,13 @@ export function filesOf({ entries }: Pick<Roster, "entries">): FileInfo[] {
   return entries.flatMap(({ file }) => (file === undefined ? [] : [file]));
 }
 
-/** The report of undeclared files and the summary, with the visibility of each also where listings don't tell it. */
-export async function fullReport(
+/** The summary of the files, with the visibility of each also where listings don't tell it. */
+export async function fullSummary(
   survey: Survey,
   inputs: FileLayoutInputs,
   files: readonly SeenFile[],
-  undeclared: readonly FileInfo[],
-): Promise<{ report: UnmanagedFile[] | undefined; summary: string }> {
-  const isReported = reportOf(inputs, undeclared) !== undefined;
-  const report = isReported ? reportOf(inputs, await told(survey, undeclared)) : undefined;
-  return { report, summary: summaryOf(await told(survey, files), report, inputs.prefix) };
+): Promise<string> {
+  return summaryOf(await told(survey, files), undefined, inputs.prefix);
 }
 
 /** The same files, each with its visibility. */
@@ -71,10 +65,8 @@ export async function reachedState(
   survey: Survey,
   inputs: FileLayoutInputs,
   roster: Pick<Roster, "entries">,
-  undeclared: readonly FileInfo[],
-  others: readonly FileInfo[],
 ): Promise<FileLayoutState> {
-  const { report, summary } = await fullReport(survey, inputs, filesOf(roster), undeclared);
+  const summary = await fullSummary(survey, inputs, filesOf(roster));
   const files = roster.entries.flatMap(({ key, file, origin }) =>
     file === undefined ? [] : [[key, fileState(file, origin)] as const],
   );
@@ -82,9 +74,7 @@ export async function reachedState(
     ...settingsOf(inputs),
     files: Object.fromEntries(files),
     __declared: recordAll(inputs),
-    unmanagedFiles: report,
     summary,
-    __others: governs(inputs) && others.length > 0 ? others.map(({ id }) => id) : undefined,
   }) as FileLayoutState;
 }
 
@@ -117,13 +107,11 @@ export function brokenState(
     ...settingsOf(inputs),
     files: Object.fromEntries(files),
     __declared: defined(Object.fromEntries(records)),
-    unmanagedFiles: before?.unmanagedFiles,
     summary: summaryOf(
       files.map(([, file]) => file),
       undefined,
       inputs.prefix,
     ),
     __leaving: leaving.size === 0 ? undefined : [...leaving],
-    __others: before?.__others,
   }) as FileLayoutState;
 }

@@ -6,6 +6,7 @@ import { BucketIndex } from "./bucket-index";
 import { Claims } from "./claims";
 import { Locks } from "./locks";
 import { Moves } from "./moves";
+import { Ownership } from "./ownership";
 import { patience } from "./patience";
 import { Places } from "./places";
 import { Progress } from "./progress";
@@ -23,6 +24,8 @@ export interface SessionOptions {
 export class Session {
   readonly client: MediasaurClient;
   readonly claims = new Claims();
+  /** Whose file is this, and is all known that it takes to say so? */
+  readonly ownership = new Ownership(this.claims);
   /** One task at a time on each file, by id. */
   readonly locks = new Locks();
   readonly places = new Places();

@@ -31,9 +31,7 @@ export class TestBrowser {
     const told = process.env.MEDIASAUR_BROWSER;
     if (told === undefined) throw new Error("this jest project lacks the globalSetup tools/jest/browser.mjs");
     const { command, env } = JSON.parse(told) as { command: string; env: Record<string, string> };
-    return new TestBrowser(
-      await chromium.launch({ executablePath: command, env: { ...process.env, ...env } as Record<string, string> }),
-    );
+    return new TestBrowser(await chromium.launch({ executablePath: command, env: { ...process.env, ...env } }));
   }
 
   /** Opens an address (`http:` on loopback, or `file:`) in a profile of its own. */

@@ -11,8 +11,8 @@ import {
   type FileLayoutState,
 } from "../../model/file-layout";
 import { UNKNOWN } from "../../model/unknown";
-import { declarationOfKey, declaredTwice } from "../run/claims";
-import type { Session } from "../run/session";
+import { declarationOfKey, declaredTwice } from "../../reconcile/run/claims";
+import type { Session } from "../../reconcile/run/session";
 import { announce, look, problemError, type Prospect } from "./prospect";
 import { layoutIdentity } from "./lifecycle";
 import { filesOf, fullReport } from "./state";

@@ -7,11 +7,11 @@ import {
   type FileLayoutState,
   type LayoutFileState,
 } from "../../model/file-layout";
-import { declarationOfKey, displayName, isOfLayout } from "../run/claims";
+import { declarationOfKey, displayName, isOfLayout } from "../../reconcile/run/claims";
 import { isUnchanged } from "../managed-file/state";
-import { identityOf, newLife, reachedIn } from "../life";
-import { removeWith } from "../writes/removal";
-import type { Session } from "../run/session";
+import { identityOf, newLife, reachedIn } from "../../reconcile/life";
+import { removeWith } from "../../reconcile/writes/removal";
+import type { Session } from "../../reconcile/run/session";
 import { lostFile } from "./adopted";
 import { sortOut } from "./intent";
 import { each } from "./make-all";

@@ -1,9 +1,9 @@
 import { mediasaurError } from "../../client";
 import { diffManagedFile, sameSource, type Difference } from "../../model/diff";
 import { knownInputs, type ManagedFileState } from "../../model/managed-file";
-import { identityOf } from "../life";
-import { declaredTwice } from "../run/claims";
-import type { Session } from "../run/session";
+import { identityOf } from "../../reconcile/life";
+import { declaredTwice } from "../../reconcile/run/claims";
+import type { Session } from "../../reconcile/run/session";
 import { warnIfHeld } from "./check";
 import { resolve } from "./source";
 

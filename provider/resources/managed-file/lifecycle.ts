@@ -1,9 +1,9 @@
 import { mediasaurError } from "../../client";
 import { makesAnother } from "../../model/diff";
 import type { ManagedFileInputs, ManagedFileState } from "../../model/managed-file";
-import { identityOf, living, newLife, reachedIn } from "../life";
-import { remove, removeWith } from "../writes/removal";
-import type { Session } from "../run/session";
+import { identityOf, living, newLife, reachedIn } from "../../reconcile/life";
+import { remove, removeWith } from "../../reconcile/writes/removal";
+import type { Session } from "../../reconcile/run/session";
 import { adopt } from "./adopt";
 import { heldWarning } from "./check";
 import { lostFile } from "./lost";

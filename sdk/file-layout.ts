@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as provider from "../provider/dynamic/entry/file-layout";
 import { summaryOf } from "../provider/model/file-layout/summary";
-import { declarationOf, readArguments, refuseClearKey } from "./declaration";
+import { declarationOf, readArguments, refuseClearKey, refuseDeleteBeforeReplace } from "./declaration";
 import type { FileSource } from "./managed-file";
 import { currentProgram } from "./program/program";
 import { lookAfterUndeclaredFiles } from "./undeclared-files";
@@ -173,6 +173,7 @@ export class FileLayout extends pulumi.dynamic.Resource {
    */
   constructor(name: string, args: FileLayoutArgs, opts?: pulumi.CustomResourceOptions) {
     refuseClearKey();
+    refuseDeleteBeforeReplace("FileLayout", name, opts);
     // By name, as arguments that the type does not know (a program in JavaScript) would end in state.
     const { bucket, files, prefix, rules, unmanaged, maxDeletes, deletionPolicy } = readArguments(
       "FileLayout",

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as reportProvider from "../provider/dynamic/entry/undeclared-files-report";
 import * as sweepProvider from "../provider/dynamic/entry/undeclared-files-sweep";
-import type { UnmanagedFile } from "./file-layout";
+import type { UnmanagedFile } from "../provider/model/file-layout";
 import { runAtEndOfInlineProgram } from "./program/end-of-inline-program";
 import { runAtEndOfProcess } from "./program/end-of-process";
 import { LastActs } from "./program/end-of-program";

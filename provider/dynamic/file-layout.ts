@@ -7,6 +7,7 @@ import {
   owned,
   readFileLayout,
   updateFileLayout,
+  type Session,
 } from "../resources";
 import { dynamicResource } from "./resource";
 
@@ -14,7 +15,8 @@ import { dynamicResource } from "./resource";
 export const fileLayout = dynamicResource(
   owned("FileLayout", {
     check: checkFileLayout,
-    diff: (session, _id, state, news) => diffFileLayout(session, state, news),
+    diff: (session: Session, _id: string, state: FileLayoutState, news: Record<string, unknown>) =>
+      diffFileLayout(session, state, news),
     drift: (state: FileLayoutState, inputs: FileLayoutInputs) => ({
       changes: changesState(state, inputs),
       replaces: [],

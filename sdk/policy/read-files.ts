@@ -10,12 +10,16 @@ export const MANAGED_FILE = "pulumi-nodejs:dynamic/mediasaur:ManagedFile";
 /** The same of a FileLayout. */
 export const FILE_LAYOUT = "pulumi-nodejs:dynamic/mediasaur:FileLayout";
 
+/** The same of what reports the undeclared files of a FileLayout. */
+const UNDECLARED_FILES_REPORT = "pulumi-nodejs:dynamic/mediasaur:UndeclaredFilesReport";
+
 /** The name under which a FileLayout's `files` reach the engine; `files` itself is its output. */
 export const DECLARED_FILES = "declared";
 
 /** The files of a resource, as far as they are known. None for a resource that is not ours. */
 export function readFiles(type: string, props: object, side: Side): FileFacts[] {
   if (type === MANAGED_FILE) return managedFile(props, side);
+  if (type === UNDECLARED_FILES_REPORT) return side === "outputs" ? undeclaredFiles(props) : [];
   if (type !== FILE_LAYOUT) return [];
   return side === "inputs" ? declaredFiles(props) : foundFiles(props);
 }
@@ -41,18 +45,29 @@ function declaredFiles(props: object): FileFacts[] {
 }
 
 function foundFiles(props: object): FileFacts[] {
-  const bucket = knownText(props, "bucket");
-  const found = (path: string, file: object) =>
-    ({ bucket, path, visibility: visibilityOf(known(file, "visibility")), from: "found" }) as const;
-  return [
-    ...entries(props, "files", (key, path, file) => ({
-      ...found(path, file),
-      key,
-      ...deletion(props, file, "outputs"),
-    })),
-    // Undeclared files under the prefix, where the layout reports them.
-    ...entries(props, "unmanagedFiles", (_index, path, file) => ({ ...found(path, file), ...KEPT })),
-  ];
+  return entries(props, "files", (key, path, file) => ({
+    ...found(props, path, file),
+    key,
+    ...deletion(props, file, "outputs"),
+  }));
+}
+
+/** Undeclared files under the prefix of a layout that reports them. */
+function undeclaredFiles(props: object): FileFacts[] {
+  return entries(props, "unmanagedFiles", (_index, path, file) => ({ ...found(props, path, file), ...KEPT }));
+}
+
+function found(
+  props: object,
+  path: string,
+  file: object,
+): Pick<FileFacts, "bucket" | "path" | "visibility"> & { readonly from: "found" } {
+  return {
+    bucket: knownText(props, "bucket"),
+    path,
+    visibility: visibilityOf(known(file, "visibility")),
+    from: "found",
+  };
 }
 
 const KEPT = { deleted: false, deletedBy: "default" } as const;

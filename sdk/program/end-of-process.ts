@@ -22,7 +22,7 @@ export function runAtEndOfProcess(acts: LastActs): void {
   let isFirst = true;
   let isSweeping = false;
   const parked: Listener[] = [];
-  const listeners = (): Listener[] => process.listeners("beforeExit") as Listener[];
+  const listeners = (): Listener[] => process.listeners("beforeExit");
 
   const finish = (code: number): void => {
     process.off("beforeExit", onIdle);

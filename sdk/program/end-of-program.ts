@@ -55,12 +55,12 @@ export class LastActs {
     }
     const reports = this.program.takeReports();
     if (reports.length > 0) {
-      for (const { report } of reports) report(this.#notes());
+      for (const what of reports) what.report(this.#notes());
       return "reported";
     }
     const notes = this.#notes(this.isRunning ? "the program did not finish" : undefined);
     this.program.end();
-    return this.program.takeSweeps().flatMap(({ sweep }) => sweep(notes) ?? []);
+    return this.program.takeSweeps().flatMap((what) => what.sweep(notes) ?? []);
   }
 
   async #look(): Promise<void> {

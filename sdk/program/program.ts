@@ -114,8 +114,8 @@ const PROGRAMS = Symbol.for("pulumi-mediasaur: programs, version 1");
 export function currentProgram(): Program | undefined {
   const stack = pulumi.runtime.getStackResource();
   if (stack === undefined || isMocked()) return undefined;
-  const shared = globalThis as { [PROGRAMS]?: WeakMap<object, Program> };
-  const programs = (shared[PROGRAMS] ??= new WeakMap());
+  const shared = globalThis as { [PROGRAMS]?: WeakMap<object, Program> | undefined };
+  const programs = (shared[PROGRAMS] ??= new WeakMap<object, Program>());
   let program = programs.get(stack);
   if (program === undefined) programs.set(stack, (program = new Program()));
   return program;

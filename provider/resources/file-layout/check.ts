@@ -10,10 +10,10 @@ import {
 } from "../../model/file-layout";
 import type { Problem } from "../../model/managed-file";
 import { UNKNOWN } from "../../model/unknown";
-import { declarationOfKey, declaredTwice, displayName } from "../run/claims";
+import { declarationOfKey, declaredTwice, displayName } from "../../reconcile/run/claims";
 import { copyProblem } from "../managed-file/check";
 import { makingSource } from "../managed-file/make";
-import type { Session } from "../run/session";
+import type { Session } from "../../reconcile/run/session";
 import { takeNotes } from "../undeclared-files/notes";
 import { layoutOfRun } from "./layouts-of-run";
 import { announce, look } from "./prospect";

@@ -1,8 +1,8 @@
 import type { FileInfo, MediasaurError } from "../../client";
 import type { FileLayoutInputs } from "../../model/file-layout";
-import { refuseUntold } from "../writes/change";
-import { isOfLayout } from "../run/claims";
-import type { Session } from "../run/session";
+import { refuseUntold } from "../../reconcile/writes/change";
+import { isOfLayout } from "../../reconcile/run/claims";
+import type { Session } from "../../reconcile/run/session";
 import { isUndeclared } from "../undeclared-files/sort-out";
 import { tooManyDeletes } from "../undeclared-files/too-many-deletes";
 import { layoutOfRun } from "./layouts-of-run";

@@ -1,5 +1,5 @@
 import type { KnownLayout } from "../../model/file-layout";
-import type { Session } from "../run/session";
+import type { Session } from "../../reconcile/run/session";
 import type { RunNotes } from "../undeclared-files/notes";
 import type { Survey } from "./survey";
 
@@ -20,7 +20,7 @@ const layouts = new WeakMap<Session, Map<string, LayoutOfRun>>();
 /** The layouts of a run that were checked, by declaration. */
 export function layoutsOfRun(session: Session): Map<string, LayoutOfRun> {
   let found = layouts.get(session);
-  if (found === undefined) layouts.set(session, (found = new Map()));
+  if (found === undefined) layouts.set(session, (found = new Map<string, LayoutOfRun>()));
   return found;
 }
 

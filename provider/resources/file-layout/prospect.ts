@@ -12,8 +12,8 @@ import {
 } from "../../model/file-layout";
 import type { Problem } from "../../model/managed-file";
 import { splitPath } from "../../model/paths";
-import { declarationOfKey, declaredTwice } from "../run/claims";
-import type { Session } from "../run/session";
+import { declarationOfKey, declaredTwice } from "../../reconcile/run/claims";
+import type { Session } from "../../reconcile/run/session";
 import { foresee, tell, type Foresight } from "./foresight";
 import { intend, tooMany, type Intent } from "./intent";
 import { layoutOfRun } from "./layouts-of-run";

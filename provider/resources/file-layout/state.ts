@@ -75,7 +75,7 @@ export async function reachedState(
     files: Object.fromEntries(files),
     __declared: recordAll(inputs),
     summary,
-  }) as FileLayoutState;
+  });
 }
 
 /** State after a failure: where each file is, and what is still to be done besides. */

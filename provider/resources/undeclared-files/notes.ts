@@ -1,5 +1,5 @@
 import { mediasaurError } from "../../client";
-import type { DeclarationKey, FilePlace } from "../run/ownership";
+import type { DeclarationKey, FilePlace } from "../../reconcile/run/ownership";
 
 /** A file that state holds for a declaration that this run has not registered. */
 export interface HeldFile extends FilePlace {

@@ -1,7 +1,7 @@
 import { mediasaurError } from "../../client";
 import { firstOf, type UnmanagedFile } from "../../model/file-layout";
-import { displayName, placeKey } from "../run/claims";
-import type { Session } from "../run/session";
+import { displayName, placeKey } from "../../reconcile/run/claims";
+import type { Session } from "../../reconcile/run/session";
 import { NOTES, readNotes } from "./notes";
 import { reported, ruled, sortOut, whereOf, type Undeclared } from "./sort-out";
 

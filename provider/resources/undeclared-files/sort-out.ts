@@ -2,8 +2,8 @@ import type { FileInfo } from "../../client";
 import { folderOf, readRules, type FileLayoutInputs, type UnmanagedFile } from "../../model/file-layout";
 import { layoutsOfRun, type LayoutOfRun } from "../file-layout/layouts-of-run";
 import { Survey } from "../file-layout/survey";
-import type { FilePlace } from "../run/ownership";
-import type { Session } from "../run/session";
+import type { FilePlace } from "../../reconcile/run/ownership";
+import type { Session } from "../../reconcile/run/session";
 import type { HeldFile, RunNotes } from "./notes";
 
 /** The undeclared files that a layout governs, and why they can't be told for sure, where that is so. */

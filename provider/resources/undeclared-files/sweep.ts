@@ -7,10 +7,10 @@ import { layoutOfRun } from "../file-layout/layouts-of-run";
 import { each } from "../file-layout/make-all";
 import { Tally } from "../file-layout/tally";
 import type { Run } from "../file-layout/verify";
-import { displayName } from "../run/claims";
-import type { Session } from "../run/session";
-import { refuseUntold } from "../writes/change";
-import { remove } from "../writes/removal";
+import { displayName } from "../../reconcile/run/claims";
+import type { Session } from "../../reconcile/run/session";
+import { refuseUntold } from "../../reconcile/writes/change";
+import { remove } from "../../reconcile/writes/removal";
 import { takeNotes, type RunNotes } from "./notes";
 import { gapOf, isUndeclared, ruled, sortOut, type Undeclared } from "./sort-out";
 import { tooManyDeletes } from "./too-many-deletes";
@@ -33,7 +33,7 @@ const notesOfRun = new WeakMap<Session, Map<string, RunNotes>>();
 
 function notesOf(session: Session): Map<string, RunNotes> {
   let notes = notesOfRun.get(session);
-  if (notes === undefined) notesOfRun.set(session, (notes = new Map()));
+  if (notes === undefined) notesOfRun.set(session, (notes = new Map<string, RunNotes>()));
   return notes;
 }
 

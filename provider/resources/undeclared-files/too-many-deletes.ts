@@ -1,6 +1,6 @@
 import { mediasaurError, type MediasaurError } from "../../client";
 import { firstOf, MAX_DELETES, type FileLayoutInputs } from "../../model/file-layout";
-import { displayName } from "../run/claims";
+import { displayName } from "../../reconcile/run/claims";
 
 /** The error where more files would go than may: those of keys that left, and undeclared ones. */
 export function tooManyDeletes(

@@ -1,7 +1,7 @@
 import { figure } from "../../support/figures";
 import { TestEmulator } from "../../support/emulator";
-import { createFileLayout, deleteFileLayout } from "../../../provider/resources";
-import { LayoutStack, textAsset } from "./support";
+import { createFileLayout, deleteFileLayout, sweep, type Session } from "../../../provider/resources";
+import { LayoutStack, textAsset, type Raw } from "./support";
 
 let emulator: TestEmulator;
 let stack: LayoutStack;
@@ -257,7 +257,8 @@ describe("rules", () => {
     await emulator.edit({ op: "move", bucket: "media", path: "site/d.jpg", to: "site/e.jpg" });
     await emulator.forget();
     expect((await stack.preview(layout)).changes).toBe(true);
-    expect(stack.told.join("\n")).toContain("0 files move, 1 is renamed, 1 published, 1 hidden, 0 deleted; 3 requests");
+    expect(stack.told.join("\n")).toContain("0 files move, 1 is renamed, 1 published, 0 hidden, 0 deleted; 2 requests");
+    expect(stack.told.join("\n")).toContain("site/drafts/c.md becomes PRIVATE");
     expect(await emulator.writes()).toEqual([]);
     await stack.up(layout);
     expect(await emulator.layout()).toMatchObject({
@@ -281,20 +282,21 @@ describe("rules", () => {
 describe("undeclared files under the prefix", () => {
   const layout = (unmanaged: string, more = {}) => ({ files: { a }, prefix: "site/", unmanaged, ...more });
 
-  test("are reported, and a report that changed is a change", async () => {
+  test("are reported as they are, in a preview too", async () => {
     await stack.up(layout("REPORT"));
-    expect(stack.state?.unmanagedFiles?.map(({ path }) => path)).toEqual(["site/b.jpg", "site/drafts/c.md"]);
-    expect(stack.state?.summary).toBe('1 file: 1 PUBLIC; 2 undeclared under "site/": 1 PUBLIC, 1 PRIVATE');
+    expect(stack.unmanagedFiles?.map(({ path }) => path)).toEqual(["site/b.jpg", "site/drafts/c.md"]);
     expect(await stack.up(layout("REPORT"))).toBe(false);
     await emulator.edit({ op: "delete", bucket: "media", path: "site/b.jpg" });
-    expect(await stack.up(layout("REPORT"))).toBe(true);
-    expect(stack.state?.summary).toBe('1 file: 1 PUBLIC; 1 undeclared under "site/": 1 PRIVATE');
+    await stack.preview(layout("REPORT"));
+    expect(stack.unmanagedFiles).toMatchObject([{ path: "site/drafts/c.md", visibility: "PRIVATE" }]);
+    await stack.session.warnings.flush();
+    expect(stack.warned).toEqual(['site: 1 undeclared: "site/drafts/c.md".']);
     expect(await emulator.writes()).toEqual([]);
   });
 
   test("fail the preview where the program says so, and not a refresh", async () => {
     await expect(stack.preview(layout("FAIL"))).rejects.toThrow(
-      /^unmanaged: under "site\/".* 2 files .*"site\/b.jpg", "site\/drafts\/c.md"/,
+      /under "site\/".* 2 files .*"site\/b.jpg", "site\/drafts\/c.md"/,
     );
     const all = { files: { a, b, c: { path: "site/drafts/c.md" } }, prefix: "site/", unmanaged: "FAIL" };
     await stack.up(all);
@@ -308,25 +310,123 @@ describe("undeclared files under the prefix", () => {
   test("are deleted after everything else, where the program says so", async () => {
     await stack.up({ ...layout("DELETE"), files: { a, d } });
     expect(await emulator.writes()).toEqual(["moveFiles", "deleteFile", "deleteFile"]);
+    expect(stack.unmanagedFiles).toEqual([]);
     expect(Object.keys(await emulator.layout())).toEqual(["other/e.jpg", "site/a.jpg", "site/d.jpg"]);
     expect(await stack.up({ ...layout("DELETE"), files: { a, d } })).toBe(false);
   });
 
   test("are not deleted beyond maxDeletes: the preview refuses, and nothing is done", async () => {
     await expect(stack.preview(layout("DELETE", { maxDeletes: 1 }))).rejects.toThrow(
-      /^maxDeletes: site would delete 2 files, and maxDeletes is 1/,
+      /site would delete 2 files, and maxDeletes is 1/,
     );
     await stack.up(layout("IGNORE"));
-    await expect(stack.up(layout("DELETE", { maxDeletes: 1 }))).rejects.toThrow("too_many_deletes");
+    await expect(stack.up(layout("DELETE", { maxDeletes: 1 }))).rejects.toThrow("would delete 2 files");
     expect(await emulator.writes()).toEqual([]);
   });
 
-  test("are left alone where another declaration has them", async () => {
-    const more = { __elsewhere: ["site/drafts/c.md"] };
+  test("count together with keys that leave, before anything is done, where state tells what is whose", async () => {
+    const text = { path: "site/text.txt", source: { upload: textAsset("one") } };
+    const early = { __run: JSON.stringify({ declaredSoFar: [], held: [] }) };
+    await stack.up({ ...layout("IGNORE"), files: { a, text } });
+    await emulator.forget();
+    // Two undeclared files, and the upload of the key that leaves.
+    const next = { ...layout("DELETE", { maxDeletes: 2 }), files: { a: { ...a, path: "site/moved.jpg" } }, ...early };
+    await expect(stack.up(next)).rejects.toThrow("would delete 3 files");
+    expect(await emulator.writes()).toEqual([]);
+  });
+
+  const left = (): Promise<string[]> => emulator.layout().then((files) => Object.keys(files));
+
+  test("are left alone where another declaration has them, by id or by path", async () => {
     const session = stack.newRun();
     session.claims.claimFile((await emulator.file("site/b.jpg")).id, "hero");
-    await stack.upIn(session, layout("DELETE", more));
+    session.claims.claimPath("media", "site/drafts/c.md", "post");
+    await stack.upIn(session, layout("DELETE"));
     expect(await emulator.writes()).toEqual([]);
+  });
+
+  test.each<[string, Raw, string]>([
+    ["was left out of the run", { roster: ["FileLayout site", "ManagedFile hero"] }, '"hero" was left out'],
+    ["is not known, as the program did not finish", { incomplete: "the program did not finish" }, "did not finish"],
+    ["is not known, as the program does not say", { roster: undefined }, "does not say what it declares"],
+  ])("are left alone where a declaration %s, and one warning says so", async (_what, notes, why) => {
+    stack.notes = notes;
+    const before = await left();
+    await stack.up(layout("DELETE", { maxDeletes: 0 }));
+    await stack.session.warnings.flush();
+    expect(stack.warned).toHaveLength(1);
+    expect(stack.warned[0]).toContain(`is left alone in this run, as ${why.startsWith("did") ? "the program " : ""}`);
+    expect(stack.warned[0]).toContain(why);
+    expect(await left()).toEqual(before);
+    expect(await emulator.writes()).toEqual([]);
+  });
+
+  test("are left alone where a declaration failed, or is not known whole", async () => {
+    for (const spoil of [
+      (session: Session) => {
+        session.ownership.failed("hero");
+      },
+      (session: Session) => {
+        session.ownership.checked("ManagedFile hero", "path");
+      },
+    ]) {
+      stack.notes = { roster: ["FileLayout site", "ManagedFile hero"] };
+      const session = stack.newRun();
+      session.ownership.checked("ManagedFile hero", undefined);
+      spoil(session);
+      await stack.upIn(session, layout("DELETE"));
+    }
+    expect(await emulator.writes()).toEqual([]);
+  });
+
+  test("are not those that state holds for a declaration that has left; from the next run on they are", async () => {
+    const { id, path } = await emulator.file("site/b.jpg");
+    stack.notes = {
+      held: [
+        { bucket: "media", id, path: "anywhere" },
+        { bucket: "media", id: "f_none", path: "site/drafts/c.md" },
+      ],
+    };
+    await stack.up(layout("DELETE"));
+    expect(await left()).toContain(path);
+    expect(await left()).toContain("site/drafts/c.md");
+    stack.notes = {};
+    await stack.up(layout("DELETE"));
+    expect(await left()).toEqual(["in/d.jpg", "other/e.jpg", "site/a.jpg"]);
+  });
+
+  test("are not the files of keys that leave in this run; from the next on they are", async () => {
+    await stack.up({ ...layout("IGNORE"), files: { a, b, c: { path: "site/drafts/c.md" } } });
+    await stack.up(layout("DELETE"));
+    expect(await left()).toEqual(["in/d.jpg", "other/e.jpg", "site/a.jpg", "site/b.jpg", "site/drafts/c.md"]);
+    await stack.up(layout("DELETE"));
+    expect(await left()).toEqual(["in/d.jpg", "other/e.jpg", "site/a.jpg"]);
+  });
+
+  test("belong to the innermost layout; the same folder twice is refused", async () => {
+    const session = stack.newRun();
+    const inner = new LayoutStack(emulator, "inner");
+    const both = { roster: ["FileLayout site", "FileLayout inner"] };
+    stack.notes = both;
+    inner.newRun(session);
+    await inner.look({ files: {}, prefix: "site/drafts/", unmanaged: "REPORT" });
+    await stack.upIn(session, layout("DELETE"));
+    expect(await left()).toContain("site/drafts/c.md");
+    expect(await left()).not.toContain("site/b.jpg");
+    const twin = new LayoutStack(emulator, "twin");
+    twin.newRun(session);
+    await expect(
+      twin.look({ files: {}, prefix: "site", rules: [{ match: "**", visibility: "PUBLIC" }] }),
+    ).rejects.toThrow('prefix: "site/" in bucket "media" is looked after by "site" already');
+  });
+
+  test("are deleted only where they were found, by their own word", async () => {
+    const session = stack.newRun();
+    await stack.look(layout("DELETE"));
+    await stack.lookAtTheEnd(layout("DELETE"));
+    await emulator.edit({ op: "move", bucket: "media", path: "site/b.jpg", to: "other/b.jpg" });
+    await sweep(session, { layout: "site" });
+    expect(await left()).toEqual(["in/d.jpg", "other/b.jpg", "other/e.jpg", "site/a.jpg"]);
   });
 });
 
@@ -483,7 +583,7 @@ test("in a bucket that is much larger than the layout, only the folders that mat
   await stack.up({ files, prefix: "site/", unmanaged: "REPORT" });
   expect(await emulator.layout()).toMatchObject({ "site/img/a.jpg": "PUBLIC", "site/c.jpg": "PRIVATE" });
   expect((await emulator.file("site/d.bin")).id).toBe(byId.id);
-  expect(stack.state?.unmanagedFiles).toEqual([]);
+  expect(stack.unmanagedFiles).toEqual([]);
   await emulator.forget();
   expect(await stack.up({ files, prefix: "site/", unmanaged: "REPORT" })).toBe(false);
   // Listing everything would take 26 pages.

@@ -3,12 +3,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { FileLayoutState } from "../../../provider/model/file-layout";
 import {
   checkFileLayout,
+  checkSweep,
   createFileLayout,
   deleteFileLayout,
   diffFileLayout,
+  diffSweep,
+  owned,
   PartialFailure,
   readFileLayout,
+  readUndeclaredFiles,
   Session,
+  sweep,
   updateFileLayout,
 } from "../../../provider/resources";
 import type { TestEmulator } from "../../support/emulator";
@@ -22,6 +27,13 @@ export const textAsset = (text: string): Raw => ({
   text,
 });
 
+const kind = owned("FileLayout", {
+  check: checkFileLayout,
+  diff: (session: Session, _id: string, state: FileLayoutState, news: Raw) => diffFileLayout(session, state, news),
+  create: createFileLayout,
+  update: updateFileLayout,
+});
+
 /** One FileLayout with its state, and the part of the engine that matters: check, then create, or diff and update. */
 export class LayoutStack {
   state: FileLayoutState | undefined;
@@ -31,6 +43,11 @@ export class LayoutStack {
   readonly told: string[] = [];
   readonly warned: string[] = [];
   session!: Session;
+  /** What is declared beside the layout, and what state holds of declarations that the run has not; a gap is one by itself. */
+  notes: Raw = {};
+  /** Whether there is anything to do about undeclared files is asked only of layouts that have a say over them. */
+  unmanagedFiles: readonly { readonly path: string; readonly visibility?: string }[] | undefined;
+  #swept = false;
 
   constructor(
     readonly emulator: TestEmulator,
@@ -62,17 +79,32 @@ export class LayoutStack {
   /** What a preview does and says; nothing is written. */
   async preview(args: Raw): Promise<{ changes: boolean; replaces: readonly string[] }> {
     this.newRun();
-    return this.look(args);
+    const { changes, replaces } = await this.look(args);
+    const sweeps = await this.lookAtTheEnd(args);
+    return { changes: changes || sweeps, replaces };
   }
 
   /** Check and diff in the run that is under way. */
   async look(args: Raw): Promise<{ changes: boolean; replaces: readonly string[] }> {
     const news = this.#news(args);
-    const failures = await checkFileLayout(this.session, this.inputs, news);
+    const failures = await kind.check(this.session, this.inputs, news);
     if (failures.length > 0)
       throw new Error(failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
     if (this.state === undefined) return { changes: true, replaces: [] };
-    return diffFileLayout(this.session, this.state, news);
+    return kind.diff(this.session, this.id, this.state, news) as Promise<{ changes: boolean; replaces: string[] }>;
+  }
+
+  /** What the end of the program does about undeclared files: reports, and says whether there is anything to sweep. */
+  async lookAtTheEnd(args: Raw): Promise<boolean> {
+    if (args["rules"] === undefined && args["unmanaged"] === undefined) return false;
+    const news = {
+      layout: this.name,
+      __run: JSON.stringify({ roster: [`FileLayout ${this.name}`], held: [], ...this.notes }),
+    };
+    this.unmanagedFiles = (await readUndeclaredFiles(this.session, news)).unmanagedFiles;
+    const failures = await checkSweep(this.session, this.#swept ? { layout: this.name } : {}, { ...news });
+    if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("\n"));
+    return (await diffSweep(this.session, { layout: this.name }, news)).changes;
   }
 
   /** `up`, as a new run; gives whether there was anything to do. */
@@ -85,21 +117,25 @@ export class LayoutStack {
     this.newRun(session);
     const { changes } = await this.look(args);
     const news = this.#news(args);
-    if (!changes) {
-      this.inputs = news;
-      return false;
-    }
-    await this.#apply(news);
-    return true;
+    if (changes) await this.#apply(news);
+    else this.inputs = news;
+    const sweeps = await this.lookAtTheEnd(args);
+    if (sweeps) await sweep(this.session, { layout: this.name });
+    this.#swept = true;
+    return changes || sweeps;
   }
 
   async #apply(news: Raw): Promise<void> {
     try {
       if (this.state === undefined) {
-        const { id, state } = await createFileLayout(this.session, news as never);
+        const { id, state } = (await kind.create(this.session, news as never)) as {
+          id: string;
+          state: FileLayoutState;
+        };
         this.id = id;
         this.state = kept(state);
-      } else this.state = kept(await updateFileLayout(this.session, this.id, this.state, news as never));
+      } else
+        this.state = kept((await kind.update(this.session, this.id, this.state, news as never)) as FileLayoutState);
       this.inputs = news;
     } catch (error) {
       if (error instanceof PartialFailure) {

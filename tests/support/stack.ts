@@ -67,7 +67,15 @@ export class TestStack {
   }
 
   up(
-    options: { parallel?: number; refresh?: boolean; replace?: string[]; policyPacks?: string[] } = {},
+    options: {
+      parallel?: number;
+      refresh?: boolean;
+      replace?: string[];
+      policyPacks?: string[];
+      target?: string[];
+      exclude?: string[];
+      continueOnError?: boolean;
+    } = {},
   ): Promise<Outcome> {
     return this.#run(
       async (onOutput) => (await this.stack.up({ onOutput, color: "never", ...options })).summary.resourceChanges,

@@ -1,7 +1,8 @@
 import { mediasaurError } from "../../client";
 import { firstOf, type UnmanagedFile } from "../../model/file-layout";
-import { displayName, placeKey } from "../../reconcile/run/claims";
+import { displayName } from "../../reconcile/run/claims";
 import type { Session } from "../../reconcile/run/session";
+import { warnOfGap } from "./gap-warning";
 import { NOTES, readNotes } from "./notes";
 import { reported, ruled, sortOut, whereOf, type Undeclared } from "./sort-out";
 
@@ -33,7 +34,7 @@ export async function readUndeclaredFiles(session: Session, props: Raw): Promise
   const { bucket, prefix, unmanaged = "IGNORE" } = inputs;
   const place = { layout, bucket, ...(prefix === undefined ? {} : { prefix }) };
   const changing = await ruled(undeclared.survey, inputs, unmanaged === "DELETE" ? [] : undeclared.files);
-  warnOfGap(session, layout, undeclared, changing.length);
+  await warnOfGap(session, layout, undeclared);
   if (unmanaged === "IGNORE") return place;
   if (unmanaged === "FAIL" && undeclared.gap === undefined) refuse(undeclared);
   const rows = await reported(undeclared.survey, undeclared.files);
@@ -58,17 +59,6 @@ function asLeft(
 function lastReport(layout: string, { __last: last }: Raw): UndeclaredFilesReport {
   const files = typeof last === "string" && last !== "" ? (JSON.parse(last) as UnmanagedFile[]) : undefined;
   return { layout, ...(files === undefined ? {} : { unmanagedFiles: files }) };
-}
-
-/** Says that undeclared files are left alone in this run, and why, where any of them would have been touched. */
-function warnOfGap(session: Session, layout: string, { inputs, files, gap }: Undeclared, changing: number): void {
-  const { unmanaged, bucket } = inputs;
-  const concerned = unmanaged === "DELETE" || unmanaged === "FAIL" ? files.length : changing;
-  if (gap === undefined || concerned === 0) return;
-  const line =
-    `${displayName(layout)}: what seems undeclared ${whereOf(inputs)} is left alone in this run, as ${gap}: ` +
-    `${firstOf(files.map(({ path }) => path))}.`;
-  session.warnings.later(placeKey(`${layout} gap`, bucket), () => line);
 }
 
 function warnOf(

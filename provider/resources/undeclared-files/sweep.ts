@@ -11,6 +11,7 @@ import { displayName } from "../../reconcile/run/claims";
 import type { Session } from "../../reconcile/run/session";
 import { refuseUntold } from "../../reconcile/writes/change";
 import { remove } from "../../reconcile/writes/removal";
+import { warnOfGap } from "./gap-warning";
 import { takeNotes, type RunNotes } from "./notes";
 import { gapOf, isUndeclared, ruled, sortOut, type Undeclared } from "./sort-out";
 import { tooManyDeletes } from "./too-many-deletes";
@@ -42,7 +43,12 @@ export async function checkSweep(session: Session, olds: Raw, news: Raw): Promis
   const layout = String(news.layout);
   notesOf(session).set(layout, takeNotes(news));
   const plan = await planOf(session, layout);
-  if (plan === undefined) return [];
+  if (plan === undefined) {
+    // That the program did not finish is known only now.
+    const undeclared = await sortOut(session, layout, notesOf(session).get(layout) ?? {});
+    if (undeclared !== undefined) await warnOfGap(session, layout, undeclared);
+    return [];
+  }
   const refused = refusal(session, plan);
   if (refused !== undefined) return [{ property: "", reason: refused.detail }];
   if (olds.layout === undefined) await tell(session, plan);

@@ -91,7 +91,7 @@ export class LayoutStack {
     if (failures.length > 0)
       throw new Error(failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
     if (this.state === undefined) return { changes: true, replaces: [] };
-    return kind.diff(this.session, this.id, this.state, news) as Promise<{ changes: boolean; replaces: string[] }>;
+    return kind.diff(this.session, this.id, this.state, news);
   }
 
   /** What the end of the program does about undeclared files: reports, and says whether there is anything to sweep. */
@@ -128,14 +128,11 @@ export class LayoutStack {
   async #apply(news: Raw): Promise<void> {
     try {
       if (this.state === undefined) {
-        const { id, state } = (await kind.create(this.session, news as never)) as {
-          id: string;
-          state: FileLayoutState;
-        };
+        const { id, state } = (await kind.create(this.session, news as never));
         this.id = id;
         this.state = kept(state);
       } else
-        this.state = kept((await kind.update(this.session, this.id, this.state, news as never)) as FileLayoutState);
+        this.state = kept((await kind.update(this.session, this.id, this.state, news as never)));
       this.inputs = news;
     } catch (error) {
       if (error instanceof PartialFailure) {

@@ -120,13 +120,15 @@ describe("visibilityRules", () => {
     const found = {
       bucket: "media",
       files: { a: { path: "drafts/a", visibility: "PUBLIC" }, b: { path: "drafts/b", visibility: "PRIVATE" } },
-      unmanagedFiles: [{ id: "f_9", path: "internal/x", visibility: "PUBLIC" }],
     };
-    expect(saidAfter(rules, LAYOUT, found)).toEqual([
-      expect.stringContaining('"drafts/a"'),
-      expect.stringContaining('"internal/x"'),
+    expect(saidAfter(rules, LAYOUT, found)).toEqual([expect.stringContaining('"drafts/a"')]);
+    expect(saidAfter(rules, LAYOUT, { bucket: "media", files: UNKNOWN })).toEqual([]);
+    const report = LAYOUT.replace("FileLayout", "UndeclaredFilesReport");
+    const unmanagedFiles = [{ id: "f_9", path: "internal/x", visibility: "PUBLIC" }];
+    expect(saidAfter(rules, report, { bucket: "media", unmanagedFiles })).toEqual([
+      expect.stringContaining('"internal/x" in bucket "media"'),
     ]);
-    expect(saidAfter(rules, LAYOUT, { bucket: "media", files: UNKNOWN, unmanagedFiles: UNKNOWN })).toEqual([]);
+    expect(saidAfter(rules, report, { bucket: "media", unmanagedFiles: UNKNOWN })).toEqual([]);
   });
 
   test.each([

@@ -5,6 +5,7 @@ export { diffManagedFileLive } from "./managed-file/diff";
 export { createManagedFile, deleteManagedFile, readManagedFile, updateManagedFile } from "./managed-file/lifecycle";
 export { relieve } from "./run/garbage";
 export { PartialFailure } from "./partial-failure";
+export { Effects, type About, type Entry } from "./run/effects";
 export { Session } from "./run/session";
 export { checkFileLayout } from "./file-layout/check";
 export { diffFileLayout } from "./file-layout/diff";

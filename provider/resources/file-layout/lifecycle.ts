@@ -11,8 +11,10 @@ import { declarationOfKey, displayName, isOfLayout } from "../run/claims";
 import { isUnchanged } from "../managed-file/state";
 import { newLife, reachedIn } from "../life";
 import { remove } from "../writes/removal";
+import type { Effects } from "../run/effects";
 import type { Session } from "../run/session";
 import { lostFile } from "./adopted";
+import { tellEnd } from "./effects";
 import { sortOut } from "./intent";
 import { each } from "./make-all";
 import { directoriesOf } from "./prospect";
@@ -98,14 +100,24 @@ async function read(
  * Deletes the files of a layout that its deletion policy does not leave, save those that another declaration of this run holds by
  * now. Files that stay need no service, and so not even a key.
  */
-export async function deleteFileLayout(openSession: () => Session, state: FileLayoutState): Promise<void> {
+export async function deleteFileLayout(
+  openSession: () => Session,
+  state: FileLayoutState,
+  effects?: Effects,
+): Promise<void> {
   const { bucket, __declaration = "", __leaving = [] } = state;
   const ids = new Set(__leaving);
   for (const file of Object.values(state.files)) if (isDeletedWith(state, file)) ids.add(file.id);
-  if (ids.size === 0) return;
+  if (ids.size === 0) {
+    if (effects !== undefined) await tellEnd(effects, state, () => false);
+    return;
+  }
   const session = openSession();
+  const stays = (id: string): boolean =>
+    session.claims.outlives(id, state.__life, (owner) => isOfLayout(owner, __declaration));
+  await tellEnd(session.effects, state, (id) => !stays(id));
   await each([...ids], async (id) => {
-    if (session.claims.outlives(id, state.__life, (owner) => isOfLayout(owner, __declaration))) return;
+    if (stays(id)) return;
     await remove(session, { bucket, id });
   });
 }

@@ -4,6 +4,7 @@ import { knownInputs, type ManagedFileState } from "../../model/managed-file";
 import { declaredTwice } from "../run/claims";
 import type { Session } from "../run/session";
 import { warnIfHeld } from "./check";
+import { tellUpdate } from "./effects";
 import { resolve } from "./source";
 
 type Raw = Record<string, unknown>;
@@ -21,6 +22,7 @@ export async function diffManagedFileLive(
   // Said together with the claim: whoever waits for the place takes an owner that does not leave for one that stays.
   if (moves) session.claims.leaves(state.fileId);
   const difference = diffManagedFile(state, news, await adoptsAnother(session, id, state, news));
+  await tellUpdate(session, state, news, difference);
   if (moves) await warnIfHeld(session, inputs, state.fileId);
   return difference;
 }

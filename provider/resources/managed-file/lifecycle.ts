@@ -3,9 +3,11 @@ import { makesAnother } from "../../model/diff";
 import type { ManagedFileInputs, ManagedFileState } from "../../model/managed-file";
 import { living, newLife, reachedIn } from "../life";
 import { remove } from "../writes/removal";
+import type { Effects } from "../run/effects";
 import type { Session } from "../run/session";
 import { adopt } from "./adopt";
 import { heldWarning } from "./check";
+import { tellDeletion } from "./effects";
 import { lostFile } from "./lost";
 import { make, makingSource, originOf, type MakingSource } from "./make";
 import { finish, goneError, keep, withLeftover, type Created } from "./outcome";
@@ -114,11 +116,19 @@ export async function readManagedFile(
  * Deletes the file, where the deletion policy says so and no other declaration of this run holds it by now. A file
  * that is gone already is a success.
  */
-export async function deleteManagedFile(openSession: () => Session, state: ManagedFileState): Promise<void> {
+export async function deleteManagedFile(
+  openSession: () => Session,
+  state: ManagedFileState,
+  effects?: Effects,
+): Promise<void> {
   await removeReplaced(openSession, state);
-  if (!deletesFile(state)) return;
+  if (!deletesFile(state)) {
+    if (effects !== undefined) await tellDeletion(effects, state, false);
+    return;
+  }
   const session = openSession();
   if (session.claims.outlives(state.fileId, state.__life, (owner) => owner === state.__declaration)) return;
+  await tellDeletion(session.effects, state, true);
   await remove(session, { bucket: state.bucket, id: state.fileId, path: state.path });
 }
 

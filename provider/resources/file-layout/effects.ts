@@ -1,7 +1,7 @@
 import { changesService, type Effect } from "../../model/effects";
 import { isDeletedWith, type FileLayoutInputs, type FileLayoutState } from "../../model/file-layout";
-import type { Effects } from "../run/effects";
-import type { Session } from "../run/session";
+import type { Effects } from "../../reconcile/run/effects";
+import type { Session } from "../../reconcile/run/session";
 import type { Intent } from "./intent";
 import type { Roster } from "./roster";
 

@@ -1,5 +1,5 @@
-import { relieve } from "../run/garbage";
-import type { Say } from "../run/effects";
+import { relieve } from "../../reconcile/run/garbage";
+import type { Say } from "../../reconcile/run/effects";
 
 /** From how many requests on a line tells how far it is. */
 const LONG = 300;

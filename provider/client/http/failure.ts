@@ -1,8 +1,16 @@
 import type { ErrorCode, ErrorParts } from "../errors";
 import type { Body } from "../decode/body";
 import { claimsFailure, readErrorBody, type ErrorBody } from "../decode/error-body";
-import type { Cause } from "./retry";
 import type { Answer, Broken } from "./transport";
+
+/**
+ * What came of a request that failed, as far as it decides whether it is sent again:
+ * `not_sent`: no connection came about, so that nothing can have happened;
+ * `slow_down`: refused for now, and nothing happened;
+ * `lost`: no answer, not all of it, or a failure of the server's own: it may have happened all the same;
+ * `final`: the answer would be the same again.
+ */
+export type Cause = "not_sent" | "slow_down" | "lost" | "final";
 
 /** An attempt that did not work, and what may be done about it. */
 export interface Failure {

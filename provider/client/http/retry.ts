@@ -3,15 +3,6 @@ import type { Answer, Broken } from "./transport";
 import { LONGEST_WAIT_MS, waitAsked } from "./wait";
 
 /**
- * What came of a request that failed, as far as it decides whether it is sent again:
- * `not_sent`: no connection came about, so that nothing can have happened;
- * `slow_down`: refused for now, and nothing happened;
- * `lost`: no answer, not all of it, or a failure of the server's own: it may have happened all the same;
- * `final`: the answer would be the same again.
- */
-export type Cause = "not_sent" | "slow_down" | "lost" | "final";
-
-/**
  * Whether a request may be repeated where it may have happened already: reads, deletions and absolute values `freely`; a move
  * `after_look`, for what is not done yet; an upload and a copy `never`, as that makes a second file.
  */

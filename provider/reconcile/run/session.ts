@@ -2,6 +2,7 @@ import { setTimeout as setTimeoutPromise } from "node:timers/promises";
 import { MediasaurClient } from "../../client";
 import type { BucketInfo } from "../../client";
 import type { Config } from "../../client/config";
+import { profileOf, type StoreProfile } from "../../client/store-profile";
 import { BucketIndex } from "./bucket-index";
 import { Claims } from "./claims";
 import { Locks } from "./locks";
@@ -34,10 +35,8 @@ export class Session {
   readonly moves: Moves;
   readonly progress: Progress;
   readonly warnings: Warnings;
-  /** The kinds of steps that this run has seen to take as they were sent, and at once: others are not built upon unseen. */
-  readonly prompt = new Set<"move" | "rename">();
-  /** Whether the store adds a file's old extension to the name that a rename gives: learned by the first one. */
-  keepsExtensions = false;
+  /** Everything learned of how the store answers. */
+  readonly profile: StoreProfile;
   /** Shows one line to the user that is no warning: how far something is. */
   readonly inform: Say;
   /** Where declarations tell what they would do. */
@@ -56,6 +55,7 @@ export class Session {
     more: SessionOptions = {},
   ) {
     this.client = more.client ?? new MediasaurClient(config);
+    this.profile = profileOf(this.client);
     const part = patience();
     this.sleep = more.sleep ?? ((ms) => setTimeoutPromise(ms * part));
     this.inform = more.inform ?? ((): void => undefined);

@@ -1,5 +1,5 @@
 import type { FileInfo } from "../../client";
-import { redactValues } from "../../client/redact-values";
+import { redactValues } from "../../client/redaction/redact-values";
 import { effectiveDeletionPolicy, sourceFound } from "../../model/managed-file";
 import type { Asset, ManagedFileInputs, ManagedFileState, Origin } from "../../model/managed-file";
 

@@ -1,9 +1,9 @@
 import type { Difference } from "../model/diff";
 import type { Problem } from "../model/managed-file";
 import { withoutNulls } from "../model/nulls";
-import { holdsAsset, relieve, withHashes, withHashesOf, type Session } from "../resources";
+import { holdsAsset, relieve, withHashes, withHashesOf, type Effects, type Session } from "../resources";
 import { messageOf, operationError, plainError } from "./errors";
-import { configure, session } from "./session";
+import { configure, farewell, session } from "./session";
 
 type Raw = Record<string, unknown>;
 
@@ -18,7 +18,7 @@ interface Lifecycle<Inputs extends object, State extends object> {
   read(session: Session, state: State): Promise<{ state: State; inputs: Inputs } | undefined>;
   update(session: Session, id: string, state: State, inputs: Inputs): Promise<State>;
   /** Opens a session only where there is something to delete: what stays needs no service, and so not even a key. */
-  delete(openSession: () => Session, state: State): Promise<void>;
+  delete(openSession: () => Session, state: State, effects: Effects): Promise<void>;
 }
 
 /** A resource as Pulumi's dynamic providers call it. */
@@ -58,8 +58,14 @@ export function dynamicResource<Inputs extends object, State extends object>(
         const run = session();
         reread.of(run).delete(news.__declaration);
         if (holdsAsset(inputs)) checked.of(run).set(news.__declaration, inputs);
+        if (inputs.__secret === true) run.secrets.note([inputs.path, inputs.source, inputs.declared]);
+        run.sizes.note([inputs.source, inputs.declared]);
         const problems = await working(run, () => resource.check(run, olds, inputs));
-        return { inputs, failures: problems.map(({ property, reason }) => ({ property, reason })) };
+        const failures = problems.map(({ property, reason }) => ({ property, reason: run.secrets.hide(reason) }));
+        for (const { property, reason } of failures) {
+          run.effects.refused(String(inputs.__declaration), `${property} ${reason}`);
+        }
+        return { inputs, failures };
       } catch (error) {
         return { inputs, failures: [{ property: "", reason: messageOf(error) }] };
       }
@@ -114,7 +120,7 @@ export function dynamicResource<Inputs extends object, State extends object>(
 
     async remove(_id, props) {
       try {
-        await resource.delete(session, stateIn(props));
+        await resource.delete(session, stateIn(props), farewell);
       } catch (error) {
         throw plainError(error);
       }

@@ -1,12 +1,16 @@
 import { mediasaurError } from "../client";
 import { readConfig } from "../client/config";
-import { Session } from "../resources";
+import { Effects, Session } from "../resources";
 import { inform, warn } from "./engine-log";
+import { hand } from "./plan-file";
 
 /** What Pulumi hands to `configure`: the stack's whole config, secrets in the clear. */
 export interface ConfigureRequest {
   readonly config: { get(key: string): string | undefined };
 }
+
+/** Where is told what becomes of files whose declarations go, where that takes no session. */
+export const farewell = new Effects(inform, hand);
 
 let configured: ConfigureRequest["config"] | undefined;
 let settings: ReturnType<typeof readConfig> | undefined;
@@ -31,7 +35,7 @@ export function session(): Session {
   if ("problem" in config) throw mediasaurError({ code: "invalid_configuration", message: config.problem });
   const key = JSON.stringify(config);
   if (current?.key !== key) {
-    current = { key, session: new Session(config, warn, { inform }) };
+    current = { key, session: new Session(config, warn, { inform, hand }) };
     sayGoodbye();
   }
   return current.session;

@@ -6,6 +6,7 @@ export { createManagedFile, deleteManagedFile, readManagedFile, updateManagedFil
 export { relieve } from "../reconcile/run/garbage";
 export { PartialFailure } from "../reconcile/partial-failure";
 export { Session } from "../reconcile/run/session";
+export { Effects, type About, type Entry } from "../reconcile/run/effects";
 export { checkFileLayout } from "./file-layout/check";
 export { diffFileLayout } from "./file-layout/diff";
 export { createFileLayout, deleteFileLayout, readFileLayout, updateFileLayout } from "./file-layout/lifecycle";

@@ -2,8 +2,8 @@ import { DEFAULT_PLAN } from "./seed/checked-seed";
 import { conflict, missing } from "./failure";
 import type { Surroundings } from "./operations/call";
 import { visibilityChange } from "./operations/patch";
-import { directoryOf, joinPath } from "./paths";
-import { checkSeedFile, insertFile, isBucketName, isKey, storeContent } from "./seed/seed";
+import { directoryOf, isStorable, joinPath } from "./paths";
+import { checkSeedFile, insertFile, isBucketName, storeContent } from "./seed/seed";
 import type { BucketRow, FileRow } from "./store/rows";
 import { UsageError } from "./usage-error";
 
@@ -64,7 +64,7 @@ const edits: Readonly<Record<string, Edit>> = {
 };
 
 function moveTo({ store, clock }: Surroundings, file: FileRow, path: string): FileRow {
-  if (!isKey(path)) throw new UsageError(`"${path}" is not a valid path`);
+  if (path === "" || !isStorable(path)) throw new UsageError(`"${path}" is not a valid path`);
   if (store.at(file.bucket, path).some(({ seq }) => seq !== file.seq)) throw conflict(file.bucket, path);
   return store.update(file, { path, updatedAt: clock.now() });
 }

@@ -6,17 +6,18 @@ import { BucketIndex } from "./bucket-index";
 import { Claims } from "./claims";
 import { Locks } from "./locks";
 import { Moves } from "./moves";
-import { patience } from "./patience";
 import { Places } from "./places";
 import { Progress } from "./progress";
 import { Warnings, type WarningSink } from "./warnings";
 
-/** For tests: what a session would make for itself. */
+/** What a session would make for itself. */
 export interface SessionOptions {
   readonly client?: MediasaurClient;
   readonly sleep?: (ms: number) => Promise<unknown>;
   /** Shows one line that is no warning. */
   readonly inform?: WarningSink;
+  /** Told when a warning begins to wait for the end of the run, and none did. */
+  readonly whenWaiting?: () => void;
 }
 
 /** What all resources of one run share: the client, what was listed, what is declared, and what is to be said. */
@@ -47,9 +48,8 @@ export class Session {
     more: SessionOptions = {},
   ) {
     this.client = more.client ?? new MediasaurClient(config);
-    const part = patience();
-    this.sleep = more.sleep ?? ((ms) => setTimeoutPromise(ms * part));
-    this.warnings = new Warnings(sink);
+    this.sleep = more.sleep ?? ((ms) => setTimeoutPromise(ms));
+    this.warnings = new Warnings(sink, more.whenWaiting);
     this.inform = more.inform ?? ((): void => undefined);
     this.moves = new Moves(this.client);
     this.progress = new Progress(this.sleep);

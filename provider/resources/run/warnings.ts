@@ -8,7 +8,10 @@ export type WarningSink = (message: string) => void | Promise<void>;
 export class Warnings {
   readonly #waiting = new Map<string, () => string | undefined>();
 
-  constructor(private readonly sink: WarningSink) {}
+  constructor(
+    private readonly sink: WarningSink,
+    private readonly whenWaiting: () => void = () => undefined,
+  ) {}
 
   /**
    * Says something at the end, if it is still true then.
@@ -17,6 +20,7 @@ export class Warnings {
    * @param say - gives the line, or `undefined` where there is nothing to warn of any more
    */
   later(key: string, say: () => string | undefined): void {
+    if (this.#waiting.size === 0) this.whenWaiting();
     this.#waiting.set(key, say);
   }
 

@@ -1,4 +1,4 @@
-import type { WarningSink } from "../run/warnings";
+import type { WarningSink } from "../../reconcile/run/warnings";
 
 /** From how many requests on a line tells how far it is. */
 const LONG = 300;

@@ -1,7 +1,7 @@
 import type { Difference } from "../model/diff";
 import type { Problem } from "../model/managed-file";
 import { withoutNulls } from "../model/nulls";
-import { holdsAsset, withHashes, withHashesOf, type Session } from "../resources";
+import { holdsAsset, withHashes, withHashesOf, type Effects, type Session } from "../resources";
 import type { Kind, Raw } from "./kinds";
 import { OfRun } from "./run-state";
 
@@ -17,10 +17,15 @@ export interface Calls {
   delete(state: Raw): Promise<void>;
 }
 
-/** Makes what the engine asks for of what `resources` does. */
+/**
+ * Makes what the engine asks for of what `resources` does.
+ *
+ * @param farewell - where is told what becomes of files whose declarations go, where that takes no session
+ */
 export function callsOf<Inputs extends object, State extends object>(
   kind: Kind<Inputs, State>,
   openSession: () => Session,
+  farewell: Effects,
 ): Calls {
   // The engine hands over what check let through, or what this provider put into state.
   const inputsIn = (props: Raw): Inputs => props as Inputs;
@@ -39,7 +44,12 @@ export function callsOf<Inputs extends object, State extends object>(
         const run = openSession();
         reread.of(run).delete(news.__declaration);
         if (holdsAsset(inputs)) checked.of(run).set(news.__declaration, inputs);
-        return { inputs, problems: await run.progress.run(() => kind.check(run, olds, inputs)) };
+        if (inputs.__secret === true) run.secrets.note([inputs.path, inputs.source, inputs.declared]);
+        run.sizes.note([inputs.source, inputs.declared]);
+        const found = await run.progress.run(() => kind.check(run, olds, inputs));
+        const problems = found.map((problem) => ({ ...problem, reason: run.secrets.hide(problem.reason) }));
+        for (const problem of problems) run.effects.refused(String(inputs.__declaration), problemText(problem));
+        return { inputs, problems };
       } catch (error) {
         return { inputs, problems: [{ property: "", reason: messageOf(error) }] };
       }
@@ -74,7 +84,7 @@ export function callsOf<Inputs extends object, State extends object>(
     },
 
     async delete(state) {
-      await kind.delete(openSession, stateIn(state));
+      await kind.delete(openSession, stateIn(state), farewell);
     },
   };
 }

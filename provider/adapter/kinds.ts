@@ -14,6 +14,7 @@ import {
   readManagedFile,
   updateFileLayout,
   updateManagedFile,
+  type Effects,
   type Session,
 } from "../resources";
 
@@ -31,7 +32,7 @@ export interface Kind<Inputs extends object, State extends object> {
   read(session: Session, state: State): Promise<{ state: State; inputs: Inputs } | undefined>;
   update(session: Session, id: string, state: State, inputs: Inputs): Promise<State>;
   /** Opens a session only where there is something to delete: what stays needs no service, and so not even a key. */
-  delete(openSession: () => Session, state: State): Promise<void>;
+  delete(openSession: () => Session, state: State, effects: Effects): Promise<void>;
 }
 
 /** One file. */

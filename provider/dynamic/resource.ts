@@ -1,7 +1,7 @@
 import { callsOf, problemText } from "../adapter/calls";
 import type { Kind, Raw } from "../adapter/kinds";
 import { operationError, plainError } from "./errors";
-import type { SessionSource } from "./session";
+import { farewell, type SessionSource } from "./session";
 
 /** A resource as Pulumi's dynamic providers call it. */
 export interface DynamicResource {
@@ -22,7 +22,7 @@ export function dynamicResource<Inputs extends object, State extends object>(
   kind: Kind<Inputs, State>,
   { configure, session }: SessionSource,
 ): DynamicResource {
-  const calls = callsOf(kind, session);
+  const calls = callsOf(kind, session, farewell);
   const said = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     try {
       return await work();

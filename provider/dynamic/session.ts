@@ -1,6 +1,7 @@
 import { mediasaurError } from "../client";
 import { readConfig } from "../client/config";
-import { Session, type SessionOptions } from "../resources";
+import { hand } from "../adapter/plan-file";
+import { Effects, Session, type SessionOptions } from "../resources";
 import { inform, warn } from "./engine-log";
 
 /** What Pulumi hands to `configure`: the stack's whole config, secrets in the clear. */
@@ -13,6 +14,9 @@ export interface SessionSource {
   readonly configure: (request: ConfigureRequest) => Promise<void>;
   readonly session: () => Session;
 }
+
+/** Where is told what becomes of files whose declarations go, where that takes no session. */
+export const farewell = new Effects(inform, hand);
 
 /**
  * Where the calls of a process find its session: all resources of a run share it, whichever of their providers was configured.
@@ -41,6 +45,7 @@ export function sessionSource(more: SessionOptions = {}): SessionSource {
       if (current?.key !== key) {
         const session: Session = new Session(config, warn, {
           inform,
+          hand,
           whenWaiting: () => {
             flushAtEnd(session);
           },

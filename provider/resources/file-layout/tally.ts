@@ -1,4 +1,4 @@
-import type { WarningSink } from "../../reconcile/run/warnings";
+import type { Say } from "../../reconcile/run/effects";
 
 /** From how many requests on a line tells how far it is. */
 const LONG = 300;
@@ -14,7 +14,7 @@ export class Tally {
 
   constructor(
     private readonly layout: string,
-    private readonly say: WarningSink,
+    private readonly say: Say,
   ) {}
 
   /** So many requests more are to come. */

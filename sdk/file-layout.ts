@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as provider from "../provider/dynamic/entry/file-layout";
-import { declarationOf, readArguments, refuseClearKey } from "./declaration";
+import { declarationOf, readArguments, refuseClearKey, refuseDeleteBeforeReplace } from "./declaration";
 import { notePlace, pathsElsewhere } from "./elsewhere";
 import type { FileSource } from "./managed-file";
 import type { DeletionPolicy, Origin, Visibility } from "./visibility";
@@ -171,6 +171,7 @@ export class FileLayout extends pulumi.dynamic.Resource {
    */
   constructor(name: string, args: FileLayoutArgs, opts?: pulumi.CustomResourceOptions) {
     refuseClearKey();
+    refuseDeleteBeforeReplace("FileLayout", name, opts);
     // By name, as arguments that the type does not know (a program in JavaScript) would end in state.
     const { bucket, files, prefix, rules, unmanaged, maxDeletes, deletionPolicy } = readArguments(
       "FileLayout",

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as provider from "../provider/dynamic/entry/managed-file";
-import { declarationOf, readArguments, refuseClearKey } from "./declaration";
+import { declarationOf, readArguments, refuseClearKey, refuseDeleteBeforeReplace } from "./declaration";
 import { notePlace } from "./elsewhere";
 import type { DeletionPolicy, Origin, Visibility } from "./visibility";
 
@@ -154,6 +154,7 @@ export class ManagedFile extends pulumi.dynamic.Resource {
    */
   constructor(name: string, args: ManagedFileArgs, opts?: pulumi.CustomResourceOptions) {
     refuseClearKey();
+    refuseDeleteBeforeReplace("ManagedFile", name, opts);
     const outputs = {
       fileId: undefined,
       name: undefined,

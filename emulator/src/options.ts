@@ -43,6 +43,11 @@ export interface FaultRule {
 export interface EmulatorOptions {
   /** Port on 127.0.0.1; 0 for one that is free. @default 0 */
   readonly port?: number | undefined;
+  /**
+   * Names beside those of this machine (`localhost`, `*.localhost`, `127.*`, `[::1]`) that the `Host` of a request may have, for a
+   * proxy or an entry in a hosts file that leads here; `.name` for all names below it. Any other is refused.
+   */
+  readonly allowedHosts?: readonly string[] | undefined;
   /** Folder that keeps everything from one start to the next. @default nothing outlives the emulator */
   readonly dataDir?: string | undefined;
   /** What it holds at first, and after a reset: an object, a `.json` file, or a folder `bucket/path...`. @default one empty bucket, `media` */

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { createApp } from "./http/app";
+import { Gate } from "./http/gate";
 import { Host } from "./http/host";
 import type { EmulatorOptions } from "./options";
 import { EmulatorState } from "./state";
@@ -24,11 +25,12 @@ export interface Service {
 export async function startService(options: EmulatorOptions, ownsProcess: boolean): Promise<Service> {
   const port = options.port ?? 0;
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new UsageError("the port must be 0 to 65535");
+  const gate = new Gate(options.allowedHosts);
   const host = new Host(ownsProcess);
   const state = new EmulatorState(options, host);
   let app: FastifyInstance | undefined;
   try {
-    app = await createApp(state);
+    app = await createApp(state, gate);
     state.baseUrl = (await app.listen({ host: "127.0.0.1", port })).replace(/\/$/, "");
     host.attach(app);
   } catch (error) {

@@ -70,7 +70,7 @@ export interface ManagedFileState extends ManagedFileInputs {
   readonly metadata?: Record<string, unknown>;
   /** A file that this one has replaced, and that is still to be deleted. */
   readonly __replaced?: string;
-  /** Which life of the resource this is: see `resources/life.ts`. */
+  /** Which life of the resource this is: see `reconcile/life.ts`. */
   readonly __life?: string;
   /** Whether the program sets `visibility`: state always has the one found, so that this can't be read off it. */
   readonly __visibilityDeclared?: boolean;

@@ -12,6 +12,7 @@ export const HELP = `mediasaur-emulator: a local stand-in for Mediasaur, on loop
   --latency MS     milliseconds that every request takes at least
   --dialect D      how it answers: a preset, switch=value,... or both (preset,switch=value,...); or a JSON file
   --fault F        a fault rule as JSON, or a JSON file of one or several; may be given again
+  --allowed-host N a name beside localhost that leads here, .name for all below it; may be given again
   --help, --version
 `;
 
@@ -25,13 +26,14 @@ export type Command =
  * @throws UsageError that says what is wrong with it.
  */
 export function readCommandLine(args: readonly string[]): Command {
-  const { help, version, port, data, seed, latency, dialect, fault } = parse(args);
+  const { help, version, port, data, seed, latency, dialect, fault, "allowed-host": allowedHosts } = parse(args);
   if (help === true) return { run: "help" };
   if (version === true) return { run: "version" };
   return {
     run: "start",
     options: {
       port: port === undefined ? DEFAULT_PORT : readNumber("--port", port),
+      allowedHosts,
       dataDir: data,
       seed,
       latencyMs: latency === undefined ? undefined : readNumber("--latency", latency),
@@ -52,6 +54,7 @@ function parse(args: readonly string[]) {
         latency: { type: "string" },
         dialect: { type: "string" },
         fault: { type: "string", multiple: true },
+        "allowed-host": { type: "string", multiple: true },
         help: { type: "boolean" },
         version: { type: "boolean" },
       },

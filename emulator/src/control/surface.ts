@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyPluginCallback } from "fastify";
 import { withSwitches } from "../dialect/choice";
 import { dialects } from "../dialect/dialects";
+import { ownContent } from "../http/browser-headers";
 import type { ContractRoute } from "../http/contract";
 import { edit } from "../edit";
 import { ApiFailure, missing } from "../failure";
@@ -20,6 +21,11 @@ export function controlSurface(state: EmulatorState, routes: readonly ContractRo
       const { statusCode = 500, message } = error as { statusCode?: number; message: string };
       return reply.code(status ?? statusCode).send({ detail: message });
     });
+    control.addHook("onRequest", (_request, reply, next) => {
+      reply.headers(ownContent);
+      next();
+    });
+    control.setNotFoundHandler((_request, reply) => reply.code(404).send({ detail: "There is no such control" }));
     looks(control, state, routes);
     changes(control, state);
     done();
@@ -66,6 +72,8 @@ function changes(control: FastifyInstance, state: EmulatorState): void {
   control.post("/reseed", ({ body }) => {
     const { seed } = asObject(body);
     if (seed === undefined) throw new UsageError("seed is missing");
+    // A path would let whoever reaches this port read the user's files.
+    if (typeof seed === "string") throw new UsageError("seed must be an object; a path is for --seed alone");
     state.reseed(seed);
     return { status: "ok" };
   });

@@ -11,19 +11,22 @@ import { authenticate } from "./authentication";
 import { loadContract } from "./contract";
 import { deliver } from "./deliver";
 import { asFailure } from "./failures";
+import type { Gate } from "./gate";
 import { serve } from "./pipeline";
 import { beginRequest, contextOf, dialectFor } from "./request-context";
+import { createGatedServer } from "./server";
 
 const LARGEST_JSON = 64 * 1024 * 1024;
 
 /** The server, bound to the contract: both of the service's endpoints, downloads, and the control surface. */
-export async function createApp(state: EmulatorState): Promise<FastifyInstance> {
+export async function createApp(state: EmulatorState, gate: Gate): Promise<FastifyInstance> {
   const app = fastify({
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true, strict: false } },
     bodyLimit: LARGEST_JSON,
     exposeHeadRoutes: false,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 5000 },
+    serverFactory: (handler) => createGatedServer(gate, handler),
   });
   takeJsonOnly(app);
   await app.register(multipart);

@@ -3,6 +3,7 @@ import { buffer } from "node:stream/consumers";
 import type { Answer, WireFault } from "../answer";
 import { mediaTypeOf } from "../media-types";
 import type { EmulatorState } from "../state";
+import { foreignContent } from "./browser-headers";
 import { contextOf } from "./request-context";
 import { trickle } from "./trickle";
 
@@ -58,6 +59,7 @@ export async function deliver(
 function headersOf(answer: Answer, seq: number | undefined): Record<string, string> {
   const type = answer.file === undefined ? jsonOr(answer) : mediaTypeOf(answer.file.path);
   return {
+    ...foreignContent,
     ...(seq === undefined ? {} : { "x-request-id": `req_${String(seq)}` }),
     ...(type === undefined ? {} : { "content-type": type }),
     ...answer.headers,

@@ -65,7 +65,7 @@ export interface FileLayoutState extends LayoutSettings {
   readonly summary: string;
   /** Ids of files that are still to be deleted: their keys left, or they were replaced, and the run was cut short. */
   readonly __leaving?: readonly string[];
-  /** Which life of the resource this is: see `resources/life.ts`. */
+  /** Which life of the resource this is: see `reconcile/life.ts`. */
   readonly __life?: string;
   /** Ids of files under the prefix that other declarations of the program had. */
   readonly __others?: readonly string[];

@@ -12,8 +12,8 @@ import {
 } from "../../model/file-layout";
 import type { Problem } from "../../model/managed-file";
 import { splitPath } from "../../model/paths";
-import { declarationOfKey, declaredTwice, displayName } from "../run/claims";
-import type { Session } from "../run/session";
+import { declarationOfKey, declaredTwice, displayName } from "../../reconcile/run/claims";
+import type { Session } from "../../reconcile/run/session";
 import { foresee, tell, type Foresight } from "./foresight";
 import { forbidden, intend, type Intent } from "./intent";
 import { callRoll, type Roster } from "./roster";

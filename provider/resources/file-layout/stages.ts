@@ -1,6 +1,6 @@
 import type { FileInfo } from "../../client";
 import { planLayout, type LayoutFile, type LayoutGoal, type LayoutPlanning } from "../../planner";
-import { relieve } from "../run/garbage";
+import { relieve } from "../../reconcile/run/garbage";
 import type { Survey } from "./survey";
 import type { Passage } from "./adopted";
 

@@ -1,5 +1,5 @@
-import { relieve } from "../run/garbage";
-import type { WarningSink } from "../run/warnings";
+import { relieve } from "../../reconcile/run/garbage";
+import type { WarningSink } from "../../reconcile/run/warnings";
 
 /** From how many requests on a line tells how far it is. */
 const LONG = 300;

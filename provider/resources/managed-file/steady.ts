@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { collect } from "../run/garbage";
+import { collect } from "../../reconcile/run/garbage";
 
 /** How much passes between two collections, in bytes. */
 const BETWEEN = 4 * 2 ** 20;

@@ -1,10 +1,10 @@
 import type { FileInfo } from "../../client";
 import type { Step } from "../../planner/placement";
-import { afterStep, sendPatch } from "../writes/change";
-import { PAUSES } from "../run/patience";
-import { readAgain, refusesOne } from "../writes/read-again";
-import type { Session } from "../run/session";
-import { settleCounted, type Expected } from "../writes/settle";
+import { afterStep, sendPatch } from "../../reconcile/writes/change";
+import { PAUSES } from "../../reconcile/run/patience";
+import { readAgain, refusesOne } from "../../reconcile/writes/read-again";
+import type { Session } from "../../reconcile/run/session";
+import { settleCounted, type Expected } from "../../reconcile/writes/settle";
 
 /** Runs one request; gives the file as it has to be after it. `moved`: a move of ours came before. */
 export async function runStep(

@@ -1,4 +1,4 @@
-import { Locks } from "../../../provider/resources/run/locks";
+import { Locks } from "../../../provider/reconcile/run/locks";
 
 test("one task at a time works on a thing, in the order they came, also after one that failed", async () => {
   const locks = new Locks();

@@ -15,6 +15,15 @@ export function newLife(): string {
   return randomUUID().slice(0, 8);
 }
 
+/**
+ * By what a resource of state is known in a run.
+ *
+ * @param otherwise - what is its own where the state is of the first releases
+ */
+export function identityOf({ __life }: Living, otherwise: string): string {
+  return __life ?? otherwise;
+}
+
 /** A state with its life's mark. */
 export function living<State extends Living>(state: State, life: string | undefined): State {
   return life === undefined ? state : { ...state, __life: life };

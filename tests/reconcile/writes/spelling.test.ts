@@ -1,4 +1,4 @@
-import { extensionOf, hasOneMore, isRespelled } from "../../../provider/resources/writes/spelling";
+import { extensionOf, hasOneMore, isRespelled } from "../../../provider/reconcile/writes/spelling";
 
 test.each([
   ["a/Hero.jpg", "a/hero.jpg"],

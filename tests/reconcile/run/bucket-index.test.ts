@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { FileInfo, FilePage, MediasaurClient } from "../../../provider/client";
-import { BucketIndex } from "../../../provider/resources/run/bucket-index";
+import { BucketIndex } from "../../../provider/reconcile/run/bucket-index";
 
 const PAGE = 100;
 

@@ -1,5 +1,5 @@
 import { mediasaurError, type ErrorParts, type MediasaurClient } from "../../../provider/client";
-import { Moves } from "../../../provider/resources/run/moves";
+import { Moves } from "../../../provider/reconcile/run/moves";
 
 /** A client that answers moves when it is told to, and refuses some files; by an error that many have in common, if so told. */
 function client(refused: readonly string[] = [], more: Partial<ErrorParts> = {}, many: Partial<ErrorParts> = more) {

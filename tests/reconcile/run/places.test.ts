@@ -1,4 +1,4 @@
-import { Places } from "../../../provider/resources/run/places";
+import { Places } from "../../../provider/reconcile/run/places";
 
 test("a place is one file's stop at a time, and nobody's while it is a goal", async () => {
   const places = new Places();

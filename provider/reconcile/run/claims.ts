@@ -5,9 +5,11 @@
 export class Claims {
   readonly #pathOwner = new Map<string, string>();
   readonly #pathOf = new Map<string, string>();
-  readonly #fileOwner = new Map<string, string>();
+  readonly #fileOwner = new Map<string, Owner>();
   readonly #leaving = new Set<string>();
-  readonly #life = new Map<string, string>();
+  /** By the identity of a resource of state, the declaration that goes on with it. */
+  readonly #goingOn = new Map<string, string>();
+  readonly #inState = new Set<string>();
 
   /** Claims a place for a declaration; answers with the other declaration that has it already. */
   claimPath(bucket: string, path: string, declaration: string): string | undefined {
@@ -21,12 +23,21 @@ export class Claims {
     return undefined;
   }
 
-  /** Claims a file for a declaration; answers with the other declaration that has it already. */
-  claimFile(fileId: string, declaration: string): string | undefined {
+  /**
+   * Claims a file for a declaration; answers with the other declaration that has it already.
+   *
+   * @param life - the life of the resource that has it (see `life.ts`); `undefined` where it is yet to be created, or its state has none
+   */
+  claimFile(fileId: string, declaration: string, life?: string): string | undefined {
     const owner = this.#fileOwner.get(fileId);
-    if (owner !== undefined && owner !== declaration) return owner;
-    this.#fileOwner.set(fileId, declaration);
+    if (owner !== undefined && owner.declaration !== declaration) return owner.declaration;
+    this.#fileOwner.set(fileId, { declaration, life: life ?? owner?.life });
     return undefined;
+  }
+
+  /** Takes back what a declaration had claimed: it goes on with another file. */
+  releaseFile(fileId: string, declaration: string): void {
+    if (this.#fileOwner.get(fileId)?.declaration === declaration) this.#fileOwner.delete(fileId);
   }
 
   /** The declaration of this run that declares a place. */
@@ -36,22 +47,39 @@ export class Claims {
 
   /** The declaration of this run that holds a file. */
   ownerOfFile(fileId: string): string | undefined {
-    return this.#fileOwner.get(fileId);
-  }
-
-  /** Remembers which life of a resource has a file. */
-  lives(fileId: string, life: string | undefined): void {
-    if (life !== undefined) this.#life.set(fileId, life);
+    return this.#fileOwner.get(fileId)?.declaration;
   }
 
   /**
    * Whether a file stays although a state that has it goes: another declaration of this run has it by now, or another life of the
-   * same one, which took it over.
+   * same one, which took it over. A resource is known by its life, whatever its declaration is called by now; only where one
+   * of the two has none, by its declaration.
    */
   outlives(fileId: string, life: string | undefined, isOwn: (owner: string) => boolean): boolean {
     const owner = this.#fileOwner.get(fileId);
-    const other = this.#life.get(fileId);
-    return (owner !== undefined && !isOwn(owner)) || (other !== undefined && other !== life);
+    if (owner === undefined) return false;
+    return owner.life !== undefined && life !== undefined ? owner.life !== life : !isOwn(owner.declaration);
+  }
+
+  /** Remembers that a resource of state goes on in this run: it was compared with its declaration. */
+  goesOn(identity: string, declaration: string, fileIds: Iterable<string>): void {
+    this.#goingOn.set(identity, declaration);
+    for (const id of fileIds) this.#inState.add(id);
+  }
+
+  /** Whether a declaration of this run had a file when the run began, even if it lets go of it now. */
+  wasInState(fileId: string): boolean {
+    return this.#inState.has(fileId);
+  }
+
+  /** Remembers that a declaration has a new resource, made in this run: those of state are over. */
+  isMadeAnew(declaration: string): void {
+    for (const [identity, owner] of this.#goingOn) if (owner === declaration) this.#goingOn.delete(identity);
+  }
+
+  /** The declaration that still needs a resource of state, because nothing has replaced it in this run. */
+  stillNeededBy(identity: string): string | undefined {
+    return this.#goingOn.get(identity);
   }
 
   /** Remembers that this run moves a file away from where it is. */
@@ -63,6 +91,12 @@ export class Claims {
   isLeaving(fileId: string): boolean {
     return this.#leaving.has(fileId);
   }
+}
+
+/** Which declaration has a file, and in which life of its resource. */
+interface Owner {
+  readonly declaration: string;
+  readonly life: string | undefined;
 }
 
 /** One key for a bucket and a path in it. */

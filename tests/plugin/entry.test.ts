@@ -57,7 +57,7 @@ describe("the provider as state keeps it", () => {
     "works where the package is %s: create, refresh, update, delete",
     async (form) => {
       const folder = folders[form];
-      const plugin = await Plugin.start(folder);
+      let plugin = await Plugin.start(folder);
       try {
         await plugin.configure(emulator.config);
         const engine = OneFile.of(plugin, providerText(folder, "managed-file"));
@@ -66,7 +66,11 @@ describe("the provider as state keeps it", () => {
         const moved = await engine.update("x", found!, { bucket: "media", path: "b/y.txt", deletionPolicy: "DELETE" });
         expect(await emulator.layout()).toEqual({ "b/y.txt": "PUBLIC" });
         expect(moved.outs.__provider).toBe(providerText(folder, "managed-file"));
-        await engine.delete(moved);
+        await plugin.kill();
+        // The process of another run: one that declares the file would not delete it.
+        plugin = await Plugin.start(folder);
+        await plugin.configure(emulator.config);
+        await OneFile.of(plugin, providerText(folder, "managed-file")).delete(moved);
         expect(await emulator.layout()).toEqual({});
       } finally {
         await plugin.kill();

@@ -30,7 +30,7 @@ let emulator: TestEmulator;
 let world: World;
 
 beforeAll(async () => {
-  host = await Host.open(REPORTING);
+  host = await Host.open({ env: REPORTING });
   ({ emulator } = host);
   world = new World(host);
 });

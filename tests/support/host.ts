@@ -15,6 +15,14 @@ export interface Run {
   isOver(): boolean;
 }
 
+/** What is special about a host. */
+export interface HostOptions {
+  /** Of the plugin process, beside this process's own. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** The provider, where it is not the one that a program serialises. */
+  readonly textOf?: (kind: Kind) => string;
+}
+
 /** Where runs take place: an emulator, a program's folder, and Pulumi's plugin process, which serves one run after the other. */
 export class Host {
   #runs = 0;
@@ -23,16 +31,16 @@ export class Host {
     readonly emulator: TestEmulator,
     readonly folder: string,
     readonly door: FrontDoor,
-    private readonly env: NodeJS.ProcessEnv,
+    private readonly options: HostOptions,
     private process: Plugin,
   ) {}
 
   /** Opens one, in a program's folder that has the package as a link. */
-  static async open(env: NodeJS.ProcessEnv = {}): Promise<Host> {
+  static async open(options: HostOptions = {}): Promise<Host> {
     const emulator = await TestEmulator.start();
     const folder = linkedFolder();
     const door = await FrontDoor.open(emulator.handle.baseUrl);
-    return new Host(emulator, folder, door, env, await Plugin.start(folder, env));
+    return new Host(emulator, folder, door, options, await Plugin.start(folder, options.env));
   }
 
   /** The plugin process. */
@@ -58,7 +66,7 @@ export class Host {
     );
     // The process configures a provider once, and knows it by its text.
     const mark = `\n// run ${String(this.#runs)}`;
-    const textOf = (kind: Kind): string => providerText(this.folder, kind) + mark;
+    const textOf = (kind: Kind): string => (this.options.textOf?.(kind) ?? providerText(this.folder, kind)) + mark;
     return { plugin: this.plugin, textOf, isOver };
   }
 
@@ -71,7 +79,7 @@ export class Host {
   /** A fresh process, the old one killed at once. */
   async newProcess(): Promise<void> {
     await this.process.kill();
-    this.process = await Plugin.start(this.folder, this.env);
+    this.process = await Plugin.start(this.folder, this.options.env);
   }
 
   async close(): Promise<void> {

@@ -82,7 +82,7 @@ test("a bad layout fails the preview with one line for each mistake, and no stac
   suite.stack.program(site(`a: { path: "/x" }, b: { path: "else/y" }, c: { path: "site/none.jpg" }`));
   const { ok, text } = await suite.stack.preview();
   expect(ok).toBe(false);
-  expect(text).toContain('property files.a.path value {<nil>} has a problem: "/x" starts with a slash');
+  expect(text).toContain('files.a.path: "/x" starts with a slash');
   expect(text).toContain(`"else/y" is outside of this layout's prefix, "site/"`);
   expect(text).not.toMatch(/\n\s+at /);
   suite.stack.program(site(HERO, `prefix: "site/", unmanaged: "FAIL"`));

@@ -7,7 +7,6 @@ import { BucketIndex } from "./bucket-index";
 import { Claims } from "./claims";
 import { Locks } from "./locks";
 import { Moves } from "./moves";
-import { patience } from "./patience";
 import { Places } from "./places";
 import { Progress } from "./progress";
 import { Effects, type Hand, type Say } from "./effects";
@@ -15,7 +14,7 @@ import { Secrets } from "./secrets";
 import { Sizes } from "./sizes";
 import { Warnings } from "./warnings";
 
-/** For tests: what a session would make for itself. */
+/** What a session would make for itself. */
 export interface SessionOptions {
   readonly client?: MediasaurClient;
   readonly sleep?: (ms: number) => Promise<unknown>;
@@ -23,6 +22,8 @@ export interface SessionOptions {
   readonly inform?: Say;
   /** Takes what a program that draws the plan gets. */
   readonly hand?: Hand;
+  /** Told when a warning begins to wait for the end of the run, and none did. */
+  readonly whenWaiting?: () => void;
 }
 
 /** What all resources of one run share: the client, what was listed, what is declared, and what is to be said. */
@@ -56,15 +57,14 @@ export class Session {
   ) {
     this.client = more.client ?? new MediasaurClient(config);
     this.profile = profileOf(this.client);
-    const part = patience();
-    this.sleep = more.sleep ?? ((ms) => setTimeoutPromise(ms * part));
+    this.sleep = more.sleep ?? ((ms) => setTimeoutPromise(ms));
     this.inform = more.inform ?? ((): void => undefined);
     this.effects = new Effects(this.inform, more.hand ?? ((): void => undefined));
     this.warnings = new Warnings((line, about) => {
       const text = this.secrets.hide(line);
       this.effects.warned(text, about);
       return sink(text, about);
-    });
+    }, more.whenWaiting);
     this.moves = new Moves(this.client);
     this.progress = new Progress(this.sleep);
   }

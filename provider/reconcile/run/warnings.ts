@@ -12,7 +12,10 @@ interface Waiting {
 export class Warnings {
   readonly #waiting = new Map<string, Waiting>();
 
-  constructor(private readonly sink: Say) {}
+  constructor(
+    private readonly sink: Say,
+    private readonly whenWaiting: () => void = () => undefined,
+  ) {}
 
   /**
    * Says something at the end, if it is still true then.
@@ -22,6 +25,7 @@ export class Warnings {
    * @param about - the declaration that it is shown with
    */
   later(key: string, say: () => string | undefined, about?: About): void {
+    if (this.#waiting.size === 0) this.whenWaiting();
     this.#waiting.set(key, { say, about });
   }
 

@@ -1,4 +1,3 @@
-import { relieve } from "../../reconcile/run/garbage";
 import type { Say } from "../../reconcile/run/effects";
 
 /** From how many requests on a line tells how far it is. */
@@ -26,7 +25,6 @@ export class Tally {
   /** One request has ended. */
   async done(): Promise<void> {
     this.#done += 1;
-    relieve();
     if (this.#expected < LONG) return;
     const part = Math.floor((this.#done * PARTS) / this.#expected);
     if (part <= this.#said || part >= PARTS) return;

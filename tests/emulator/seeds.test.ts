@@ -227,7 +227,7 @@ describe("seeds", () => {
     await edit({ op: "rename", id: "f_c", name: ".." });
     expect((await emulator.state()).files.map(({ path }) => path)).toEqual(["..", "a//b", "other/"]);
     for (const to of ["", "a\0b", "\ud800"])
-      await expect(edit({ op: "move", id: "f_b", to })).rejects.toThrow("not a valid");
+      await expect(edit({ op: "move", id: "f_b", to })).rejects.toThrow(/not a valid|holds a NUL/);
     // What is there can be moved, copied, renamed and deleted by requests.
     const move = { bucket: "media", file_ids: ["f_b", "f_marker"], target_path: "x" };
     expect((await send(emulator, "POST", "/files/move", move)).status).toBe(200);

@@ -110,7 +110,7 @@ function requireStorable({ query, params }: FastifyRequest): void {
   for (const [place, values] of [["query", query] as const, ["path", params] as const]) {
     for (const [name, value] of Object.entries(values as Record<string, unknown>)) {
       if (![value].flat().every((one) => typeof one !== "string" || isStorable(one))) {
-        throw invalidField(place, name, `${name} holds text that is no text`);
+        throw invalidField(place, name, `${name} holds a NUL or half a surrogate pair`);
       }
     }
   }

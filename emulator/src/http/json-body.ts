@@ -60,10 +60,10 @@ function checkValues(body: unknown, most: number): void {
     const next: unknown[] = [];
     for (const value of level) {
       if (typeof value === "string" && !isStorable(value))
-        throw wrong("The body holds text that is no text", "string_unicode");
+        throw wrong("The body holds a NUL or half a surrogate pair", "string_unicode");
       if (typeof value !== "object" || value === null) continue;
       if (!Array.isArray(value) && !Object.keys(value).every(isStorable)) {
-        throw wrong("The body holds a name that is no text", "string_unicode");
+        throw wrong("The body has a name with a NUL or half a surrogate pair", "string_unicode");
       }
       const inside: unknown[] = Array.isArray(value) ? value : Object.values(value);
       count += inside.length;

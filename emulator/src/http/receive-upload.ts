@@ -31,7 +31,7 @@ export async function receiveUpload(store: Store, request: FastifyRequest): Prom
 }
 
 function storable(field: string, value: string): string {
-  if (!isStorable(value)) throw invalidField("body", field, `${field} holds text that is no text`);
+  if (!isStorable(value)) throw invalidField("body", field, `${field} holds a NUL or half a surrogate pair`);
   return value;
 }
 

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as provider from "../provider/dynamic/entry/file-layout";
 import { summaryOf } from "../provider/model/file-layout/summary";
 import { declarationOf, readArguments, refuseClearKey, refuseDeleteBeforeReplace } from "./declaration";
+import { secretMark } from "./secret-mark";
 import type { FileSource } from "./managed-file";
 import { currentProgram } from "./program/program";
 import { lookAfterUndeclaredFiles } from "./undeclared-files";
@@ -190,7 +191,8 @@ export class FileLayout extends pulumi.dynamic.Resource {
     const outputs = { files: undefined, unmanagedFiles: undefined, summary: undefined };
     const settings = { bucket, prefix, rules, unmanaged, maxDeletes, deletionPolicy };
     const soFar = unmanaged === undefined || unmanaged === Unmanaged.Ignore ? undefined : program?.soFar();
-    const inputs = { ...settings, declared: files, __declaration: declaration, __run: soFar };
+    const __secret = secretMark(files);
+    const inputs = { ...settings, declared: files, __declaration: declaration, __run: soFar, __secret };
     super(provider, name, { ...outputs, ...inputs }, withInputNames(opts), "mediasaur", "FileLayout");
     program?.registered(`FileLayout ${declaration}`, this.urn);
     if (program === undefined || (isNothing(unmanaged, "IGNORE") && isNothing(rules))) return;

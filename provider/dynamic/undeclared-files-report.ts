@@ -1,8 +1,8 @@
 import { readUndeclaredFiles } from "../resources";
 import { plainError } from "./errors";
-import { session } from "./session";
+import { processSession } from "./session";
 
-export { configure } from "./session";
+export const { configure } = processSession;
 
 /** Pulumi's `read`, of the report of a layout's undeclared files. */
 export async function read(
@@ -10,7 +10,7 @@ export async function read(
   props: Record<string, unknown>,
 ): Promise<{ id: string; props: Record<string, unknown> }> {
   try {
-    return { id, props: { ...(await readUndeclaredFiles(session(), props)) } };
+    return { id, props: { ...(await readUndeclaredFiles(processSession.session(), props)) } };
   } catch (error) {
     throw plainError(error);
   }

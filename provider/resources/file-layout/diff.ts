@@ -1,5 +1,6 @@
 import { mediasaurError } from "../../client";
 import { sameSource, type Difference } from "../../model/diff";
+import { changesService } from "../../model/effects";
 import {
   changesState,
   governs,
@@ -12,6 +13,7 @@ import {
 import { UNKNOWN } from "../../model/unknown";
 import { declarationOfKey, declaredTwice } from "../../reconcile/run/claims";
 import type { Session } from "../../reconcile/run/session";
+import { tellEnd } from "./effects";
 import { announce, look, problemError, type Prospect } from "./prospect";
 import { layoutIdentity } from "./lifecycle";
 
@@ -24,7 +26,10 @@ type Raw = Record<string, unknown>;
 export async function diffFileLayout(session: Session, state: FileLayoutState, news: Raw): Promise<Difference> {
   const ids = Object.values(state.files).map(({ id }) => id);
   session.claims.goesOn(layoutIdentity(state), typeof news.__declaration === "string" ? news.__declaration : "", ids);
-  if (news.bucket !== UNKNOWN && news.bucket !== state.bucket) return { changes: true, replaces: ["bucket"] };
+  if (news.bucket !== UNKNOWN && news.bucket !== state.bucket) {
+    await tellEnd(session.effects, state, () => true);
+    return { changes: true, replaces: ["bucket"] };
+  }
   const known = knownLayout(news);
   if (known === undefined) return { changes: true, replaces: [] };
   const { inputs, complete } = known;
@@ -82,8 +87,8 @@ function idOf({ roster }: Prospect, key: string): string | undefined {
 }
 
 /** Whether the declared files are not as the layout wants them, or not as state tells of them. */
-function isOff({ roster, foresight }: Prospect, state: FileLayoutState): boolean {
-  if (foresight.changes.length > 0 || foresight.faults.length > 0) return true;
+function isOff({ roster, foresight, effects }: Prospect, state: FileLayoutState): boolean {
+  if (effects.some(changesService) || foresight.faults.length > 0) return true;
   return roster.entries.some(({ key, file }) => {
     const held = state.files[key];
     // What listings don't tell is as it was: a file whose visibility is declared has been asked itself.

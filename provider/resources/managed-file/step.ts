@@ -76,10 +76,10 @@ export async function seenToTake(
   goal: Expected,
 ): Promise<FileInfo> {
   const kind = step.kind === "move" ? "move" : step.name === undefined ? undefined : "rename";
-  if (kind === undefined || session.prompt.has(kind)) return file;
+  if (kind === undefined || session.profile.prompt.has(kind)) return file;
   const expected = { bucket: goal.bucket, path: file.path, before: read.path, declared: goal.path };
   const { file: seen, looks } = await settleCounted(session, file, expected);
-  if (looks === 1 && seen.id === file.id) session.prompt.add(kind);
+  if (looks === 1 && seen.id === file.id) session.profile.prompt.add(kind);
   session.renamed(file.id, seen.id);
   return seen;
 }

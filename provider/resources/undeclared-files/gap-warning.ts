@@ -13,5 +13,8 @@ export async function warnOfGap(session: Session, layout: string, undeclared: Un
   const line =
     `${displayName(layout)}: what seems undeclared ${whereOf(inputs)} is left alone in this run, as ${gap}: ` +
     `${firstOf(concerned.map(({ path }) => path))}.`;
-  session.warnings.later(placeKey(`${layout} gap`, inputs.bucket), () => line);
+  session.warnings.later(placeKey(`${layout} gap`, inputs.bucket), () => line, {
+    resource: "FileLayout",
+    declaration: layout,
+  });
 }

@@ -69,7 +69,7 @@ function warnOf(
 ): void {
   if (unmanaged !== "REPORT" || files.length === 0) return;
   const line = `${displayName(layout)}: ${String(files.length)} undeclared: ${firstOf(files.map(({ path }) => path))}.`;
-  session.warnings.later(`${layout} undeclared`, () => line);
+  session.warnings.later(`${layout} undeclared`, () => line, { resource: "FileLayout", declaration: layout });
 }
 
 function refuse({ inputs, files }: Undeclared): void {

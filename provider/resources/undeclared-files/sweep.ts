@@ -1,5 +1,5 @@
 import type { FileInfo, MediasaurError } from "../../client";
-import { outlook } from "../../model/file-layout";
+import type { Effect } from "../../model/effects";
 import type { Difference } from "../../model/diff";
 import type { Problem } from "../../model/managed-file";
 import { carryOut } from "../file-layout/carry-out";
@@ -141,21 +141,19 @@ async function deleteAll(run: Run, layout: string, plan: Plan): Promise<void> {
   });
 }
 
-const told = new WeakMap<Session, Set<string>>();
-
+/** Tells what the sweep would do as the layout's own doing: that is what the program declares it by. */
 async function tell(session: Session, { inputs, deletes, changes }: Plan): Promise<void> {
-  const { __declaration: layout = "" } = inputs;
-  const already = told.get(session) ?? new Set();
-  told.set(session, already);
-  if (already.has(layout)) return;
-  already.add(layout);
-  const lines = outlook(
-    `${displayName(layout)}, undeclared files`,
-    [
-      ...deletes.map(({ path }) => ({ from: path, deleted: true })),
-      ...changes.map(({ file: { path }, visibility }) => ({ from: path, to: path, visibility })),
-    ],
-    { count: deletes.length + changes.length, exact: true },
-  );
-  if (lines.length > 0) await session.inform(lines.join("\n"));
+  const { bucket, __declaration: layout = "", __secret } = inputs;
+  const effects = [
+    ...deletes.map((file): Effect => ({ way: "deleted", from: file.path, ...before(file) })),
+    ...changes.map(({ file, visibility }): Effect => {
+      return { way: "kept", from: file.path, to: file.path, ...before(file), after: visibility };
+    }),
+  ];
+  const requests = { count: effects.length, exact: true };
+  await session.effects.tell(layout, { resource: "FileLayout", bucket, effects, requests }, __secret === true);
+}
+
+function before({ visibility }: FileInfo): Pick<Effect, "before"> {
+  return visibility === undefined ? {} : { before: visibility };
 }

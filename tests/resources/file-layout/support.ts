@@ -128,11 +128,10 @@ export class LayoutStack {
   async #apply(news: Raw): Promise<void> {
     try {
       if (this.state === undefined) {
-        const { id, state } = (await kind.create(this.session, news as never));
+        const { id, state } = await kind.create(this.session, news as never);
         this.id = id;
         this.state = kept(state);
-      } else
-        this.state = kept((await kind.update(this.session, this.id, this.state, news as never)));
+      } else this.state = kept(await kind.update(this.session, this.id, this.state, news as never));
       this.inputs = news;
     } catch (error) {
       if (error instanceof PartialFailure) {

@@ -10,6 +10,7 @@ import { Moves } from "./moves";
 import { patience } from "./patience";
 import { Places } from "./places";
 import { Progress } from "./progress";
+import { SkippedFiles } from "./skipped-files";
 import { Warnings, type WarningSink } from "./warnings";
 
 /** For tests: what a session would make for itself. */
@@ -45,7 +46,15 @@ export class Session {
     sink: WarningSink,
     more: SessionOptions = {},
   ) {
-    this.client = more.client ?? new MediasaurClient(config);
+    const skipped = new SkippedFiles();
+    this.client =
+      more.client ??
+      new MediasaurClient({
+        ...config,
+        onSkipped: (file) => {
+          this.warnings.later(`skipped ${file.bucket}`, skipped.add(file));
+        },
+      });
     this.profile = profileOf(this.client);
     const part = patience();
     this.sleep = more.sleep ?? ((ms) => setTimeoutPromise(ms * part));

@@ -72,7 +72,7 @@ test.each([
   ["has an id that is an address of its own", { id: "..", path: "odd.txt" }],
   ["has nothing but an id, and no details", { id: "f_404x" }],
 ])("a row that %s is left out, and the others are there", async (_what, row) => {
-  serve([rowOf("f_1", { path: "a.txt" }), row as object, rowOf("f_2", { path: "b/c.txt" })].filter(() => true));
+  serve([rowOf("f_1", { path: "a.txt" }), row as object, rowOf("f_2", { path: "b/c.txt" })]);
   const told: SkippedFile[] = [];
   const client = new MediasaurClient({
     apiKey: "sk_test_1",

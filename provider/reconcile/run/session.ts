@@ -7,18 +7,24 @@ import { BucketIndex } from "./bucket-index";
 import { Claims } from "./claims";
 import { Locks } from "./locks";
 import { Moves } from "./moves";
-import { patience } from "./patience";
 import { Places } from "./places";
 import { Progress } from "./progress";
+import { Effects, type Hand, type Say } from "./effects";
+import { Secrets } from "./secrets";
 import { SkippedFiles } from "./skipped-files";
-import { Warnings, type WarningSink } from "./warnings";
+import { Sizes } from "./sizes";
+import { Warnings } from "./warnings";
 
-/** For tests: what a session would make for itself. */
+/** What a session would make for itself. */
 export interface SessionOptions {
   readonly client?: MediasaurClient;
   readonly sleep?: (ms: number) => Promise<unknown>;
   /** Shows one line that is no warning. */
-  readonly inform?: WarningSink;
+  readonly inform?: Say;
+  /** Takes what a program that draws the plan gets. */
+  readonly hand?: Hand;
+  /** Told when a warning begins to wait for the end of the run, and none did. */
+  readonly whenWaiting?: () => void;
 }
 
 /** What all resources of one run share: the client, what was listed, what is declared, and what is to be said. */
@@ -33,8 +39,12 @@ export class Session {
   readonly warnings: Warnings;
   /** Everything learned of how the store answers. */
   readonly profile: StoreProfile;
-  /** Shows one line to the user that is no warning: what is about to happen, and how far it is. */
-  readonly inform: WarningSink;
+  /** Shows one line to the user that is no warning: how far something is. */
+  readonly inform: Say;
+  /** Where declarations tell what they would do. */
+  readonly effects: Effects;
+  readonly secrets = new Secrets();
+  readonly sizes = new Sizes();
   /** Waits, between two looks at something that takes its time. */
   readonly sleep: (ms: number) => Promise<unknown>;
   readonly #indexes = new Map<string, BucketIndex>();
@@ -43,7 +53,7 @@ export class Session {
 
   constructor(
     readonly config: Config,
-    sink: WarningSink,
+    sink: Say,
     more: SessionOptions = {},
   ) {
     const skipped = new SkippedFiles();
@@ -56,10 +66,14 @@ export class Session {
         },
       });
     this.profile = profileOf(this.client);
-    const part = patience();
-    this.sleep = more.sleep ?? ((ms) => setTimeoutPromise(ms * part));
-    this.warnings = new Warnings(sink);
+    this.sleep = more.sleep ?? ((ms) => setTimeoutPromise(ms));
     this.inform = more.inform ?? ((): void => undefined);
+    this.effects = new Effects(this.inform, more.hand ?? ((): void => undefined));
+    this.warnings = new Warnings((line, about) => {
+      const text = this.secrets.hide(line);
+      this.effects.warned(text, about);
+      return sink(text, about);
+    }, more.whenWaiting);
     this.moves = new Moves(this.client);
     this.progress = new Progress(this.sleep);
   }

@@ -1,7 +1,6 @@
 import { mediasaurError, type FileInfo } from "../../client";
 import { contains, coveringFolders, isUnder } from "../../model/file-layout";
 import { splitPath, TEMPORARY_PREFIX } from "../../model/paths";
-import { relieve } from "../../reconcile/run/garbage";
 import { readAgain } from "../../reconcile/writes/read-again";
 import type { Session } from "../../reconcile/run/session";
 
@@ -151,7 +150,6 @@ export class Survey {
         for await (const page of session.client.pages({ ...query, all: true })) {
           pages += 1;
           found.push(...page.files);
-          relieve();
         }
       }),
     );

@@ -51,7 +51,7 @@ test("a file is taken over, moved, published, put back after a drift, and left w
   expect(await emulator.layout()).toMatchObject({ "site/img/top.jpg": "PRIVATE" });
 
   const { id } = await emulator.file("site/img/top.jpg");
-  await emulator.edit({ edit: "visibility", id, visibility: "PUBLIC" });
+  await emulator.edit({ op: "visibility", id, visibility: "PUBLIC" });
   expect(await project.succeed("refresh", "--yes", "--skip-preview")).toMatch(/1 updated/);
   expect(await project.succeed("preview", "--diff")).toMatch(/~ visibility: "PUBLIC" => "PRIVATE"/);
   await project.up();

@@ -13,16 +13,12 @@ import { callOptions } from "./options";
 
 type Options = pulumi.InvokeOptions;
 
-function call<Result>(name: string, args: object, opts: Options | undefined): Promise<Result> {
-  return pulumi.runtime.invoke(`mediasaur:index:${name}`, { ...args }, callOptions(opts)) as Promise<Result>;
+async function call<Result>(name: string, args: object, opts: Options | undefined): Promise<Result> {
+  return (await pulumi.runtime.invoke(`mediasaur:index:${name}`, { ...args }, callOptions(opts))) as Result;
 }
 
 function callOutput<Result>(name: string, args: object, opts: Options | undefined): pulumi.Output<Result> {
-  return pulumi.runtime.invokeOutput(
-    `mediasaur:index:${name}`,
-    { ...args },
-    callOptions(opts),
-  ) as pulumi.Output<Result>;
+  return pulumi.runtime.invokeOutput<Result>(`mediasaur:index:${name}`, { ...args }, callOptions(opts));
 }
 
 /** Reads a bucket. */

@@ -3,7 +3,7 @@ import type * as dynamic from "..";
 import { readArguments, refuseClearKey } from "../declaration";
 import { withAlias, withVersion } from "./options";
 
-/* eslint-disable @typescript-eslint/no-unsafe-declaration-merging -- the engine sets the outputs, which are those of the dynamic classes */
+/* eslint-disable @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- the engine sets the outputs, which are those of the dynamic classes */
 
 /** The outputs of a class of the main entry. */
 type OutputsOf<Resource extends pulumi.CustomResource> = Omit<Resource, keyof pulumi.CustomResource>;

@@ -24,6 +24,8 @@ export interface SessionOptions {
   readonly inform?: Say;
   /** Takes what a program that draws the plan gets. */
   readonly hand?: Hand;
+  /** Whether layouts report undeclared files by themselves, as nobody tells when the program has ended. */
+  readonly layoutsReport?: boolean;
   /** Told when a warning begins to wait for the end of the run, and none did. */
   readonly whenWaiting?: () => void;
 }
@@ -32,6 +34,8 @@ export interface SessionOptions {
 export class Session {
   readonly client: MediasaurClient;
   readonly claims = new Claims();
+  /** Whether layouts report undeclared files by themselves. */
+  readonly layoutsReport: boolean;
   /** Whose file is this, and is all known that it takes to say so? */
   readonly ownership = new Ownership(this.claims);
   /** One task at a time on each file, by id. */
@@ -59,6 +63,7 @@ export class Session {
     sink: Say,
     more: SessionOptions = {},
   ) {
+    this.layoutsReport = more.layoutsReport ?? false;
     const skipped = new SkippedFiles();
     this.client =
       more.client ??

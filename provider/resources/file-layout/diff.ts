@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { mediasaurError } from "../../client";
 import { sameSource, type Difference } from "../../model/diff";
 import { changesService } from "../../model/effects";
@@ -14,6 +15,7 @@ import { UNKNOWN } from "../../model/unknown";
 import { declarationOfKey, declaredTwice } from "../../reconcile/run/claims";
 import type { Session } from "../../reconcile/run/session";
 import { tellEnd } from "./effects";
+import { ownReport } from "../undeclared-files/own-report";
 import { announce, look, problemError, type Prospect } from "./prospect";
 import { layoutIdentity } from "./lifecycle";
 
@@ -42,7 +44,7 @@ export async function diffFileLayout(session: Session, state: FileLayoutState, n
   const changes =
     changed ||
     unsure.some((key) => idOf(prospect, key) !== state.files[key]?.id) ||
-    (governs(inputs) && isOff(prospect, state));
+    (governs(inputs) && (isOff(prospect, state) || (await isReportOff(session, prospect, inputs, state))));
   if (changes) await announce(session, inputs, prospect);
   return { changes, replaces: [] };
 }
@@ -94,4 +96,14 @@ function isOff({ roster, foresight, effects }: Prospect, state: FileLayoutState)
     // What listings don't tell is as it was: a file whose visibility is declared has been asked itself.
     return file?.id !== held?.id || (file?.visibility !== undefined && file.visibility !== held?.visibility);
   });
+}
+
+/** Whether a layout that reports by itself would report something else. */
+async function isReportOff(
+  session: Session,
+  { survey }: Prospect,
+  inputs: FileLayoutInputs,
+  state: FileLayoutState,
+): Promise<boolean> {
+  return session.layoutsReport && !isDeepStrictEqual(await ownReport(session, survey, inputs), state.unmanagedFiles);
 }

@@ -68,9 +68,10 @@ export async function readFileLayout(
   const files = Object.fromEntries(found.filter((entry) => entry !== undefined));
   const records = Object.fromEntries(Object.entries(state.__declared).filter(([key]) => key in files));
   // What earlier versions kept of undeclared files can't be told here any more: a refresh does not run the program.
-  const { unmanagedFiles: _files, __others, ...kept } = state;
-  const reread = { ...kept, files, __declared: records };
-  const summary = summaryOf(Object.values(files), undefined, state.prefix);
+  const { unmanagedFiles, __others, ...kept } = state;
+  const report = session.layoutsReport && unmanagedFiles !== undefined ? { unmanagedFiles } : {};
+  const reread = { ...kept, ...report, files, __declared: records };
+  const summary = summaryOf(Object.values(files), report.unmanagedFiles, state.prefix);
   return { state: { ...reread, summary }, inputs: inputsFound(reread) };
 }
 

@@ -20,6 +20,7 @@ import { foresee, tell, type Foresight } from "./foresight";
 import { intend, tooMany, type Intent } from "./intent";
 import { layoutOfRun } from "./layouts-of-run";
 import { callRoll, type Roster } from "./roster";
+import { ownRefusal } from "../undeclared-files/own-report";
 import { Survey } from "./survey";
 
 /** What a layout comes to, as far as it can be said before it is brought about. */
@@ -63,6 +64,8 @@ export async function look(
   const settled = complete ? inputs : { ...inputs, unmanaged: "IGNORE" as const };
   const refused = tooMany(session, survey, settled, intent);
   if (refused !== undefined) return { problems: [{ property: "maxDeletes", reason: refused.detail }] };
+  const failed = ownRefusal(session, survey, settled);
+  if (failed !== undefined) return { problems: [{ property: "unmanaged", reason: failed.detail }] };
   const effects = await effectsOf(session, inputs, roster, intent, state);
   return { survey, roster, intent, foresight: foresee(survey, inputs, roster, intent), effects };
 }
@@ -117,7 +120,7 @@ export function problemError(problems: readonly Problem[]): Error {
     reason,
     code: said = "not_found",
   } = first ?? { property: "files", reason: "can't be brought about" };
-  const isPlain = property === "maxDeletes";
-  const code = isPlain ? "too_many_deletes" : said;
+  const isPlain = property === "maxDeletes" || property === "unmanaged";
+  const code = property === "unmanaged" ? "unmanaged_files" : isPlain ? "too_many_deletes" : said;
   return mediasaurError({ code, message: isPlain ? reason : `${property}: ${reason}${more}.` });
 }

@@ -13,6 +13,7 @@ import { each, makeAll, recogniseMade } from "./make-all";
 import { claimFiles, directoriesOf, heldWarning, problemError } from "./prospect";
 import { callRoll, type Roster } from "./roster";
 import { brokenState, reachedState } from "./state";
+import { ownRefusal, ownReport } from "../undeclared-files/own-report";
 import { Survey } from "./survey";
 import { Tally } from "./tally";
 import type { Run } from "./verify";
@@ -69,7 +70,7 @@ export async function reach(
 async function prepare(run: Run, inputs: FileLayoutInputs, roster: Roster): Promise<Intent> {
   const { session, survey } = run;
   let intent = await intend(session, survey, inputs, roster);
-  const refused = tooMany(session, survey, inputs, intent);
+  const refused = tooMany(session, survey, inputs, intent) ?? ownRefusal(session, survey, inputs);
   if (refused !== undefined) throw refused;
   for (let looks = 0; ; looks += 1) {
     const { faults } = foresee(survey, inputs, roster, intent);
@@ -111,7 +112,7 @@ async function conclude({ session, survey }: Run, inputs: FileLayoutInputs, rost
       session.index(survey.bucket).put(whole);
     }),
   );
-  return reachedState(survey, inputs, roster);
+  return reachedState(survey, inputs, roster, await ownReport(session, survey, inputs));
 }
 
 function halfWay(error: unknown, { entries }: Roster): string {

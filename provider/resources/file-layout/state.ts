@@ -6,6 +6,7 @@ import {
   type FileLayoutInputs,
   type FileLayoutState,
   type LayoutFileState,
+  type UnmanagedFile,
 } from "../../model/file-layout";
 import type { Origin } from "../../model/managed-file";
 import type { Roster } from "./roster";
@@ -39,8 +40,9 @@ export async function fullSummary(
   survey: Survey,
   inputs: FileLayoutInputs,
   files: readonly SeenFile[],
+  report: readonly UnmanagedFile[] | undefined,
 ): Promise<string> {
-  return summaryOf(await told(survey, files), undefined, inputs.prefix);
+  return summaryOf(await told(survey, files), report, inputs.prefix);
 }
 
 /** The same files, each with its visibility. */
@@ -74,8 +76,9 @@ export async function reachedState(
   survey: Survey,
   inputs: FileLayoutInputs,
   roster: Pick<Roster, "entries">,
+  report: readonly UnmanagedFile[] | undefined,
 ): Promise<FileLayoutState> {
-  const summary = await fullSummary(survey, inputs, filesOf(roster));
+  const summary = await fullSummary(survey, inputs, filesOf(roster), report);
   const files = roster.entries.flatMap(({ key, file, origin }) =>
     file === undefined ? [] : [[key, fileState(file, origin)] as const],
   );
@@ -83,6 +86,7 @@ export async function reachedState(
     ...settingsOf(inputs),
     files: Object.fromEntries(files),
     __declared: recordAll(inputs),
+    ...(report === undefined ? {} : { unmanagedFiles: report }),
     summary,
   });
 }

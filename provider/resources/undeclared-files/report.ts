@@ -1,10 +1,10 @@
-import { mediasaurError } from "../../client";
-import { firstOf, type UnmanagedFile } from "../../model/file-layout";
+import { mediasaurError, type MediasaurError } from "../../client";
+import { firstOf, type FileLayoutInputs, type UnmanagedFile } from "../../model/file-layout";
 import { displayName } from "../../reconcile/run/claims";
 import type { Session } from "../../reconcile/run/session";
 import { warnOfGap } from "./gap-warning";
 import { NOTES, readNotes } from "./notes";
-import { reported, ruled, sortOut, whereOf, type Undeclared } from "./sort-out";
+import { reported, ruled, sortOut, whereOf } from "./sort-out";
 
 type Raw = Record<string, unknown>;
 
@@ -36,7 +36,9 @@ export async function readUndeclaredFiles(session: Session, props: Raw): Promise
   const changing = await ruled(undeclared.survey, inputs, unmanaged === "DELETE" ? [] : undeclared.files);
   await warnOfGap(session, layout, undeclared);
   if (unmanaged === "IGNORE") return place;
-  if (unmanaged === "FAIL" && undeclared.gap === undefined) refuse(undeclared);
+  const failure =
+    unmanaged === "FAIL" && undeclared.gap === undefined ? unmanagedError(inputs, undeclared.files) : undefined;
+  if (failure !== undefined) throw failure;
   const rows = await reported(undeclared.survey, undeclared.files);
   warnOf(session, layout, inputs.unmanaged, rows);
   return { ...place, unmanagedFiles: undeclared.gap === undefined ? asLeft(rows, inputs.unmanaged, changing) : rows };
@@ -72,10 +74,14 @@ function warnOf(
   session.warnings.later(`${layout} undeclared`, () => line, { resource: "FileLayout", declaration: layout });
 }
 
-function refuse({ inputs, files }: Undeclared): void {
-  if (files.length === 0) return;
+/** The error of `unmanaged: "FAIL"`, where there are undeclared files. */
+export function unmanagedError(
+  inputs: FileLayoutInputs,
+  files: readonly { readonly path: string }[],
+): MediasaurError | undefined {
+  if (files.length === 0) return undefined;
   const message =
     `${whereOf(inputs)} ${files.length === 1 ? "is a file" : `are ${String(files.length)} files`} that no declaration has: ` +
     `${firstOf(files.map(({ path }) => path))}. Declare or remove them, or set unmanaged of ${displayName(inputs.__declaration ?? "")} to REPORT.`;
-  throw mediasaurError({ code: "unmanaged_files", message });
+  return mediasaurError({ code: "unmanaged_files", message });
 }

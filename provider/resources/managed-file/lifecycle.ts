@@ -69,7 +69,10 @@ export function updateManagedFile(
   state: ManagedFileState,
   inputs: ManagedFileInputs,
 ): Promise<ManagedFileState> {
-  return reachedIn(state.__life ?? newLife(), update(session, id, state, inputs));
+  return reachedIn(
+    state.__life ?? newLife(),
+    session.ticker.file(() => update(session, id, state, inputs)),
+  );
 }
 
 async function update(

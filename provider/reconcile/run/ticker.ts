@@ -41,38 +41,50 @@ export class Ticker {
    * @param line - how far it is at the moment; `undefined`: nothing to tell
    */
   async during<Result>(about: About, line: () => string | undefined, work: () => Promise<Result>): Promise<Result> {
-    const stop = this.beat(() => this.#tell(line(), about));
+    let told = false;
+    const stop = this.beat(() => {
+      told = this.#tell(line(), about) || told;
+    });
     try {
       return await work();
     } finally {
       stop();
+      // What stays beside the resource's name is not to be a line from the middle.
+      if (told) this.#tell(line(), about);
     }
   }
 
   /** Does the work of one file among many that are on their way at the same time: they are told together. */
   async file<Result>(work: () => Promise<Result>): Promise<Result> {
     this.#begun += 1;
-    this.#stop ??= this.beat(() => this.#tell(this.#filesLine(), undefined));
+    this.#stop ??= this.beat(() => this.#tellFiles());
     try {
       return await work();
     } finally {
       this.#ended += 1;
-      if (this.#ended === this.#begun) {
-        this.#stop();
-        this.#stop = undefined;
-      }
     }
+  }
+
+  /** The engine sends files in bursts: it ends only when nothing was on its way at a beat. */
+  #tellFiles(): void {
+    if (this.#ended < this.#begun) {
+      this.#tell(this.#filesLine(), undefined);
+      return;
+    }
+    this.#stop?.();
+    this.#stop = undefined;
   }
 
   #filesLine(): string {
     return `${String(this.#ended)} of ${String(Math.max(this.#begun, this.told()))} files done`;
   }
 
-  #tell(line: string | undefined, about: About | undefined): void {
+  #tell(line: string | undefined, about: About | undefined): boolean {
     const held = this.heldMs();
     const wait = held < WAIT_WORTH_TELLING_MS ? undefined : `rate limited, waits ${String(Math.ceil(held / 1000))} s`;
     const text = [line, wait].filter((part) => part !== undefined).join("; ");
-    if (text === "") return;
+    if (text === "") return false;
     void this.say(text, { ...(about ?? {}), ephemeral: true });
+    return true;
   }
 }

@@ -3,7 +3,7 @@ import { TestStack } from "../support/stack";
 
 test("long uploads and many files tell how far they are, and nothing of it stays in the end", async () => {
   const emulator = await TestEmulator.start({
-    latency: 250,
+    latencyMs: 250,
     seed: {
       buckets: { media: { files: Array.from({ length: 12 }, (_, n) => ({ path: `in/${String(n)}`, content: "x" })) } },
     },

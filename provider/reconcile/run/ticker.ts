@@ -15,7 +15,9 @@ export const byTheClock: Beat = (tick) => {
     tick();
     timer = setTimeout(next, EVERY_MS).unref();
   }
-  return () => clearTimeout(timer);
+  return () => {
+    clearTimeout(timer);
+  };
 };
 
 /** Tells how far long work is: nothing of what takes a moment, then a line again and again, of which nothing stays. */
@@ -41,23 +43,25 @@ export class Ticker {
    * @param line - how far it is at the moment; `undefined`: nothing to tell
    */
   async during<Result>(about: About, line: () => string | undefined, work: () => Promise<Result>): Promise<Result> {
-    let told = false;
+    const told = { line: false };
     const stop = this.beat(() => {
-      told = this.#tell(line(), about) || told;
+      if (this.#tell(line(), about)) told.line = true;
     });
     try {
       return await work();
     } finally {
       stop();
       // What stays beside the resource's name is not to be a line from the middle.
-      if (told) this.#tell(line(), about);
+      if (told.line) this.#tell(line(), about);
     }
   }
 
   /** Does the work of one file among many that are on their way at the same time: they are told together. */
   async file<Result>(work: () => Promise<Result>): Promise<Result> {
     this.#begun += 1;
-    this.#stop ??= this.beat(() => this.#tellFiles());
+    this.#stop ??= this.beat(() => {
+      this.#tellFiles();
+    });
     try {
       return await work();
     } finally {

@@ -35,9 +35,24 @@ export async function reach(
   inputs: FileLayoutInputs,
   state: FileLayoutState | undefined,
 ): Promise<FileLayoutState> {
-  const layout = displayName(inputs.__declaration ?? "");
+  const tally = new Tally(displayName(inputs.__declaration ?? ""));
+  const about = { resource: "FileLayout", declaration: inputs.__declaration ?? "" } as const;
+  return session.ticker.during(
+    about,
+    () => tally.line(),
+    () => reachWith(session, tally, id, inputs, state),
+  );
+}
+
+async function reachWith(
+  session: Session,
+  tally: Tally,
+  id: string,
+  inputs: FileLayoutInputs,
+  state: FileLayoutState | undefined,
+): Promise<FileLayoutState> {
   const survey = await Survey.take(session, inputs.bucket, directoriesOf(inputs, state));
-  const run: Run = { session, survey, tally: new Tally(layout, session.inform) };
+  const run: Run = { session, survey, tally };
   const roster = await callRoll(session, survey, inputs, state);
   const { problems, pending } = roster;
   if (problems.length > 0) throw problemError(problems);
@@ -85,14 +100,14 @@ async function prepare(run: Run, inputs: FileLayoutInputs, roster: Roster): Prom
 }
 
 async function deleteAll({ session, survey, tally }: Run, inputs: FileLayoutInputs, { task }: Intent): Promise<void> {
-  tally.expect(task.doomed.length);
+  tally.expect(task.doomed.length, "deleted");
   await each(task.doomed, async ({ file: { id, path } }) => {
     // The last look: another declaration may have taken it over meanwhile.
     const file = survey.known(id);
     if (file !== undefined && isElsewhere(session, inputs, file)) return;
     tally.wrote = true;
     await remove(session, { bucket: survey.bucket, id, path });
-    await tally.done();
+    tally.done();
     survey.drop(id);
   });
 }

@@ -72,7 +72,7 @@ export async function sweep(session: Session, inputs: UndeclaredFilesSweep): Pro
     const refused = refusal(session, plan);
     if (refused !== undefined) throw refused;
     session.ownership.changing();
-    const run: Run = { session, survey: plan.survey, tally: new Tally(displayName(layout), session.inform) };
+    const run: Run = { session, survey: plan.survey, tally: new Tally(displayName(layout)) };
     await applyRules(run, layout, plan);
     await deleteAll(run, layout, plan);
   }
@@ -130,13 +130,13 @@ async function applyRules(run: Run, layout: string, plan: Plan): Promise<void> {
 }
 
 async function deleteAll(run: Run, layout: string, plan: Plan): Promise<void> {
-  run.tally.expect(plan.deletes.length);
+  run.tally.expect(plan.deletes.length, "deleted");
   await each(plan.deletes, async (row) => {
     const file = await lastLook(run, layout, plan, row);
     if (file === undefined) return;
     run.tally.wrote = true;
     await remove(run.session, { bucket: run.survey.bucket, id: file.id, path: file.path });
-    await run.tally.done();
+    run.tally.done();
     run.survey.drop(file.id);
   });
 }

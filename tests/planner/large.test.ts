@@ -35,6 +35,50 @@ test.each([
   }
 });
 
+/** How many requests above the lower bound a plan may have: 1.2 % or 6, whichever is more. */
+const allowance = (lowerBound: number): number => Math.max(6, Math.floor(0.012 * lowerBound));
+
+test.each([
+  ["every place held", 1_000, 10, 100],
+  ["95 % of the places held", 1_000, 10, 105],
+  ["two thirds of the places held", 1_000, 20, 75],
+  ["half of the places held", 1_000, 20, 100],
+  ["every place held", 10_000, 100, 100],
+  ["half of the places held", 10_000, 100, 200],
+])("plans with %s are at most 1.2 %% above the lower bound, or 6: %d files", (_, count, directories, names) => {
+  const { requests, lowerBound } = planned(problemOf(randomLayout(numbers(3), count, directories, names)));
+  expect(requests - lowerBound).toBeLessThanOrEqual(allowance(lowerBound));
+});
+
+test("names exchanged in pairs within two folders take two moves out and two home beside the renames", () => {
+  const files = Array.from({ length: 200 }, (_, index) => {
+    const [directory, name] = [Math.floor(index / 100), index % 100];
+    return { from: [directory, name] as const, to: [directory, name ^ 1] as const };
+  });
+  expect(planned(problemOf(files)).requests).toBe(204);
+});
+
+test("files are parked in the last level in which that is in time", () => {
+  // Eight folders, each moved into the next, and the last into the first: one folder waits until all others have moved.
+  const files = Array.from({ length: 80 }, (_, index) => {
+    const [directory, name] = [Math.floor(index / 10), index % 10];
+    return { from: [directory, name] as const, to: [(directory + 1) % 8, name] as const };
+  });
+  // And two that swap, at any time.
+  const swap = [
+    { from: [20, 0], to: [21, 0] },
+    { from: [21, 0], to: [20, 0] },
+  ] as const;
+  const { levels } = planned(problemOf([...files, ...swap]));
+  const parks = levels.flatMap((level, at) =>
+    level.flatMap((request) => (request.kind === "move" && request.directory.startsWith(".mediasaur-tmp") ? [at] : [])),
+  );
+  const first = (directory: string): number =>
+    levels.findIndex((level) => level.some((request) => request.kind === "move" && request.directory === directory));
+  expect(parks).toHaveLength(1);
+  expect(Math.min(...["d0", "d1", "d2", "d3", "d4", "d5", "d6", "d7"].map(first))).toBe(parks[0]! + 1);
+});
+
 /** Methods of arrays that go through all of one; of maps and sets, those that look up one entry. */
 const THROUGH_ALL =
   "concat every filter find findIndex flat flatMap forEach includes indexOf join map reduce shift slice some sort splice unshift";

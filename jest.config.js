@@ -22,6 +22,9 @@ const suite = (name, folders, more = {}) => ({
 // A real Pulumi for the suites that run one.
 const cli = { globalSetup: "<rootDir>/tools/jest/pulumi.mjs" };
 
+// A real browser for the suites that look at pages.
+const browser = { globalSetup: "<rootDir>/tools/jest/browser.mjs" };
+
 module.exports = {
   testSequencer: "<rootDir>/tools/jest/sequencer.cjs",
   testTimeout: 300_000,
@@ -40,11 +43,13 @@ module.exports = {
       "docs",
     ]),
     suite("emulator", ["emulator"]),
+    suite("browser", ["browser"], browser),
     suite("conformance", ["conformance"]),
     suite("plugin", ["plugin"]),
     suite("dialects", ["dialects"]),
     suite("package", ["package"]),
     suite("lifecycle", ["lifecycle"], cli),
     suite("examples", ["examples"], cli),
+    suite("languages", ["languages"], { globalSetup: "<rootDir>/tools/jest/languages.mjs" }),
   ],
 };

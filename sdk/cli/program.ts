@@ -5,6 +5,9 @@ import { EXIT } from "./command-failure";
 import { doctor, type DoctorOptions } from "./doctor/command";
 import { startInstalledEmulator } from "./emulator";
 import { importBucket, type ImportOptions } from "./import/command";
+import { init, type InitOptions } from "./init/command";
+import { installPlugin } from "./plugin";
+import { preview, type PreviewOptions } from "./preview/command";
 
 const ENVIRONMENT = `
 Environment:
@@ -27,7 +30,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
   let exitCode: number = EXIT.ok;
   const program = new Command("pulumi-mediasaur")
     .description(
-      "Tools beside the Pulumi provider for Mediasaur. No command changes a file of yours; only doctor --write writes at all.",
+      "Tools beside the Pulumi provider for Mediasaur. At the service only doctor --write writes; import, init and preview write files on this machine.",
     )
     .usage("<command> [options]")
     .version(packageVersion())
@@ -47,8 +50,10 @@ export async function commandLine(args: readonly string[]): Promise<number> {
       "after",
       `
 Examples:
+  npx pulumi-mediasaur init --dir site --emulator
   npx pulumi-mediasaur doctor --bucket media
   npx pulumi-mediasaur import media --prefix site/ --out site.ts
+  npx pulumi-mediasaur preview --html preview.html
   npx pulumi-mediasaur emulator --seed sample
 ${ENVIRONMENT}`,
     );
@@ -95,6 +100,46 @@ ${ENVIRONMENT}`,
     });
 
   program
+    .command("init")
+    .description("writes a project that previews at once; asks nothing, logs in nowhere, and writes over no file")
+    .option("--dir <dir>", "where to write it", ".")
+    .option("--emulator", "for the emulator: no account is needed")
+    .option("--from <bucket>", "a program that declares the files of this bucket as they are")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  npx pulumi-mediasaur init --dir site --emulator
+  npx pulumi-mediasaur init --dir site --from media
+${ENVIRONMENT}`,
+    )
+    .action(async (options: InitOptions) => {
+      exitCode = await init(options, packageVersion());
+    });
+
+  program
+    .command("preview")
+    .description("runs pulumi preview, and draws what becomes of each file; writes nothing at the service")
+    .usage("[options] [-- options of pulumi preview]")
+    .option("--markdown <file>", "also write it as Markdown, for the comment of a pull request")
+    .option("--html <file>", "also write it as a page of one file, with a search and both trees")
+    .argument("[pulumi...]", "handed on to pulumi preview as they are")
+    .addHelpText(
+      "after",
+      `
+The exit code is Pulumi's.
+
+Examples:
+  npx pulumi-mediasaur preview
+  npx pulumi-mediasaur preview --html preview.html -- --stack dev --refresh
+  npx pulumi-mediasaur preview --markdown comment.md -- --stack production --non-interactive
+`,
+    )
+    .action(async (args: string[], options: PreviewOptions) => {
+      exitCode = await preview(args, options);
+    });
+
+  program
     .command("emulator")
     .description("starts mediasaur-emulator, the local stand-in for the service, where it is installed")
     .usage("[options of mediasaur-emulator]")
@@ -104,6 +149,17 @@ ${ENVIRONMENT}`,
     .passThroughOptions()
     .action((options: string[]) => {
       startInstalledEmulator(options);
+    });
+
+  program
+    .command("plugin")
+    .description(
+      "the resource plugin: for YAML, Python, Go and the other languages of Pulumi, and for pulumi-mediasaur/native",
+    )
+    .command("install")
+    .description("installs the resource plugin that this package carries, for the Pulumi CLI on PATH")
+    .action(() => {
+      exitCode = installPlugin();
     });
 
   await program.parseAsync(args, { from: "user" });

@@ -3,11 +3,17 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node
 import { createRequire } from "node:module";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
+import { getBrowser, NoBrowserError } from "../get-browser.mjs";
 import { ROOT, setup } from "../setup.mjs";
+import { getLanguageHosts, NoLanguagesError } from "./language-hosts.mjs";
 import { run } from "./run.mjs";
 
-/** Suites that can't run without the Pulumi CLI. */
-const NEED_CLI = ["lifecycle", "examples"];
+/** What some suites can't run without. Each `find` gives the environment in which it is found, or the reason why it is not there. */
+const NEEDS = [
+  { suites: ["lifecycle", "examples"], what: "the Pulumi CLI", find: findPulumi },
+  { suites: ["languages"], what: "the hosts of other languages, or the Pulumi CLI", find: findLanguages },
+  { suites: ["browser"], what: "a browser", find: findBrowser },
+];
 
 /** The line that every run ends with. */
 export function countsLine({ passed, failed, skipped }) {
@@ -19,9 +25,19 @@ export async function runTests(args) {
   try {
     await setup({ cli: false });
     const suites = args.length > 0 ? await suitesOf(args) : new Set(projects().names);
-    const { pulumi, noPulumi } = NEED_CLI.some((name) => suites.has(name)) ? await setup() : {};
-    const without = noPulumi ? announceSkip(noPulumi, suites) : { suites: [], files: 0 };
-    const counts = await runJest(args, { ...process.env, ...pulumi?.env }, without.suites);
+    const env = { ...process.env };
+    const without = { suites: [], files: 0 };
+    for (const { suites: needing, what, find } of NEEDS) {
+      const concerned = needing.filter((name) => suites.has(name));
+      if (concerned.length === 0) continue;
+      const found = await find();
+      if (found.missing === undefined) Object.assign(env, found.env);
+      else {
+        without.suites.push(...concerned);
+        without.files += announceSkip(what, found.missing, concerned);
+      }
+    }
+    const counts = await runJest(args, env, without.suites);
     const isFailure = without.files > 0 && isTrue(process.env.CI);
     if (isFailure) console.error("CI: suites that could not run are a failure.");
     return {
@@ -39,13 +55,40 @@ function isTrue(value) {
   return value !== undefined && !["", "0", "false"].includes(value);
 }
 
-function announceSkip(reason, suites) {
-  const skipped = NEED_CLI.filter((name) => suites.has(name));
-  const files = skipped.flatMap((name) => testFiles(name)).length;
+async function findPulumi() {
+  const { pulumi, noPulumi } = await setup();
+  return { env: pulumi?.env, missing: noPulumi };
+}
+
+async function findLanguages() {
+  const { pulumi, noPulumi } = await setup();
+  if (noPulumi) return { missing: noPulumi };
+  try {
+    return { env: (await getLanguageHosts(pulumi)).env };
+  } catch (error) {
+    if (!(error instanceof NoLanguagesError)) throw error;
+    return { missing: error.message };
+  }
+}
+
+async function findBrowser() {
+  try {
+    // The suite asks again, which by then is a matter of a moment.
+    await getBrowser({ quiet: true });
+    return { env: {} };
+  } catch (error) {
+    if (!(error instanceof NoBrowserError)) throw error;
+    return { missing: error.message };
+  }
+}
+
+/** Says so that nobody misses it which suites do not run; gives the number of their files. */
+function announceSkip(what, reason, suites) {
+  const files = suites.flatMap((name) => testFiles(name)).length;
   const bar = "!".repeat(100);
-  const what = `NOT RUN, for want of the Pulumi CLI: ${skipped.join(", ")} (${files} test files)`;
-  if (files > 0) console.error([bar, what, reason, bar].join("\n"));
-  return { suites: skipped, files };
+  const line = `NOT RUN, for want of ${what}: ${suites.join(", ")} (${files} test files)`;
+  if (files > 0) console.error([bar, line, reason, bar].join("\n"));
+  return files;
 }
 
 function testFiles(suite) {

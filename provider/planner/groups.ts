@@ -22,6 +22,7 @@ export interface Group {
 export class Groups {
   private readonly byDirectory = new Map<number, Group>();
   private readonly buckets: Group[][] = [];
+  private readonly later: Group[][] = [];
   private readonly goalOf: (Traveller | undefined)[] = [];
   private readonly passing: (Traveller[] | undefined)[] = [];
 
@@ -117,7 +118,8 @@ export class Groups {
   /** Learns by how much a group really falls short. */
   fellShort(group: Group, lack: number): void {
     group.penalty = Math.max(0, lack - Math.max(0, this.leastNext(group) - group.ready));
-    (this.buckets[this.lack(group)] ??= []).unshift(group);
+    // Those that seem to lack as much come first.
+    (this.later[this.lack(group)] ??= []).push(group);
   }
 
   /** The next group to move, and what it lacks; `undefined` when every file is in its directory. */
@@ -127,11 +129,18 @@ export class Groups {
   }
 
   private from(least: number): { group: Group; lack: number } | undefined {
-    for (let lack = least; lack < this.buckets.length; lack++) {
-      const bucket = this.buckets[lack];
-      while (bucket !== undefined && bucket.length > 0) {
-        const [group] = bucket.splice(this.variation.choose(bucket.length), 1);
-        if (group !== undefined && group.remaining > 0 && this.lack(group) === lack) return { group, lack };
+    for (let lack = least; lack < Math.max(this.buckets.length, this.later.length); lack++) {
+      for (const groups of [this.buckets, this.later]) {
+        const bucket = groups[lack];
+        while (bucket !== undefined && bucket.length > 0) {
+          const last = bucket.length - 1;
+          const at = this.variation.choose(bucket.length);
+          const group = bucket[at];
+          const tail = bucket[last];
+          if (tail !== undefined) bucket[at] = tail;
+          bucket.length = last;
+          if (group !== undefined && group.remaining > 0 && this.lack(group) === lack) return { group, lack };
+        }
       }
     }
     return undefined;

@@ -58,27 +58,6 @@ test("names exchanged in pairs within two folders take two moves out and two hom
   expect(planned(problemOf(files)).requests).toBe(204);
 });
 
-test("files are parked in the last level in which that is in time", () => {
-  // Eight folders, each moved into the next, and the last into the first: one folder waits until all others have moved.
-  const files = Array.from({ length: 80 }, (_, index) => {
-    const [directory, name] = [Math.floor(index / 10), index % 10];
-    return { from: [directory, name] as const, to: [(directory + 1) % 8, name] as const };
-  });
-  // And two that swap, at any time.
-  const swap = [
-    { from: [20, 0], to: [21, 0] },
-    { from: [21, 0], to: [20, 0] },
-  ] as const;
-  const { levels } = planned(problemOf([...files, ...swap]));
-  const parks = levels.flatMap((level, at) =>
-    level.flatMap((request) => (request.kind === "move" && request.directory.startsWith(".mediasaur-tmp") ? [at] : [])),
-  );
-  const first = (directory: string): number =>
-    levels.findIndex((level) => level.some((request) => request.kind === "move" && request.directory === directory));
-  expect(parks).toHaveLength(1);
-  expect(Math.min(...["d0", "d1", "d2", "d3", "d4", "d5", "d6", "d7"].map(first))).toBe(parks[0]! + 1);
-});
-
 /** Methods of arrays that go through all of one; of maps and sets, those that look up one entry. */
 const THROUGH_ALL =
   "concat every filter find findIndex flat flatMap forEach includes indexOf join map reduce shift slice some sort splice unshift";

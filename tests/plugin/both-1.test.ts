@@ -1,0 +1,3 @@
+import { testBoth } from "./both";
+
+testBoth(1);

@@ -6,6 +6,8 @@ export { createManagedFile, deleteManagedFile, readManagedFile, updateManagedFil
 export { PartialFailure } from "../reconcile/partial-failure";
 export { Session, type SessionOptions } from "../reconcile/run/session";
 export { Effects, type About, type Entry } from "../reconcile/run/effects";
+export { findFileLayout } from "./file-layout/find";
+export { findManagedFile } from "./managed-file/find";
 export { checkFileLayout } from "./file-layout/check";
 export { diffFileLayout } from "./file-layout/diff";
 export { createFileLayout, deleteFileLayout, readFileLayout, updateFileLayout } from "./file-layout/lifecycle";

@@ -5,6 +5,7 @@ import { EXIT } from "./command-failure";
 import { doctor, type DoctorOptions } from "./doctor/command";
 import { startInstalledEmulator } from "./emulator";
 import { importBucket, type ImportOptions } from "./import/command";
+import { installPlugin } from "./plugin";
 import { preview, type PreviewOptions } from "./preview/command";
 
 const ENVIRONMENT = `
@@ -128,6 +129,17 @@ Examples:
     .passThroughOptions()
     .action((options: string[]) => {
       startInstalledEmulator(options);
+    });
+
+  program
+    .command("plugin")
+    .description(
+      "the resource plugin: for YAML, Python, Go and the other languages of Pulumi, and for pulumi-mediasaur/native",
+    )
+    .command("install")
+    .description("installs the resource plugin that this package carries, for the Pulumi CLI on PATH")
+    .action(() => {
+      exitCode = installPlugin();
     });
 
   await program.parseAsync(args, { from: "user" });

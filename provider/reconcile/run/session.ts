@@ -11,6 +11,7 @@ import { Places } from "./places";
 import { Progress } from "./progress";
 import { Effects, type Hand, type Say } from "./effects";
 import { Secrets } from "./secrets";
+import { SkippedFiles } from "./skipped-files";
 import { Sizes } from "./sizes";
 import { Warnings } from "./warnings";
 
@@ -55,7 +56,15 @@ export class Session {
     sink: Say,
     more: SessionOptions = {},
   ) {
-    this.client = more.client ?? new MediasaurClient(config);
+    const skipped = new SkippedFiles();
+    this.client =
+      more.client ??
+      new MediasaurClient({
+        ...config,
+        onSkipped: (file) => {
+          this.warnings.later(`skipped ${file.bucket}`, skipped.add(file));
+        },
+      });
     this.profile = profileOf(this.client);
     this.sleep = more.sleep ?? ((ms) => setTimeoutPromise(ms));
     this.inform = more.inform ?? ((): void => undefined);

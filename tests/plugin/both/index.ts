@@ -7,7 +7,7 @@ import { scripts, type Script } from "./script";
 // Random programs of both resources over one bucket, random edits from outside and random interruptions.
 
 const RUNS = Number(process.env.MODEL_RUNS ?? share(300, 3000));
-const SEED = Number(process.env.MODEL_SEED ?? 7);
+const SEED = Number(process.env.MODEL_SEED ?? share(7, Date.now() % 2 ** 31));
 /** The runs are spread over so many files, as jest runs one file on one core. */
 const SHARDS = 2;
 

@@ -5,11 +5,16 @@ import type { Config } from "../../client/config";
 import { BucketIndex } from "./bucket-index";
 import { Claims } from "./claims";
 import { Locks } from "./locks";
+import { Looks } from "./looks";
 import { Moves } from "./moves";
 import { patience } from "./patience";
 import { Places } from "./places";
 import { Progress } from "./progress";
+import { Turns } from "./turns";
 import { Warnings, type WarningSink } from "./warnings";
+
+/** Rows of one page, where the service keeps to the documented number. */
+const PAGE = 100;
 
 /** For tests: what a session would make for itself. */
 export interface SessionOptions {
@@ -30,7 +35,7 @@ export class Session {
   readonly progress: Progress;
   readonly warnings: Warnings;
   /** The kinds of steps that this run has seen to take as they were sent, and at once: others are not built upon unseen. */
-  readonly prompt = new Set<"move" | "rename">();
+  readonly prompt = new Set<"move" | "rename" | "visibility">();
   /** Whether the store adds a file's old extension to the name that a rename gives: learned by the first one. */
   keepsExtensions = false;
   /** Shows one line to the user that is no warning: what is about to happen, and how far it is. */
@@ -38,6 +43,8 @@ export class Session {
   /** Waits, between two looks at something that takes its time. */
   readonly sleep: (ms: number) => Promise<unknown>;
   readonly #indexes = new Map<string, BucketIndex>();
+  readonly #turns = new Map<string, Turns>();
+  readonly #looks = new Map<string, Looks>();
   readonly #renamed = new Map<string, string>();
   readonly #buckets = new Map<string, Promise<BucketInfo | undefined>>();
 
@@ -63,6 +70,30 @@ export class Session {
       this.#indexes.set(bucket, index);
     }
     return index;
+  }
+
+  /** Who works on a bucket: files that are placed by themselves together, a layout alone. */
+  turns(bucket: string): Turns {
+    let turns = this.#turns.get(bucket);
+    if (turns === undefined) {
+      turns = new Turns((wait) => this.progress.waiting(wait));
+      this.#turns.set(bucket, turns);
+    }
+    return turns;
+  }
+
+  /** What looks at files of a bucket as they are now. */
+  looks(bucket: string): Looks {
+    let looks = this.#looks.get(bucket);
+    if (looks === undefined) {
+      const pages = async (): Promise<number | undefined> => {
+        const count = (await this.bucket(bucket))?.fileCount;
+        return count === undefined ? undefined : Math.ceil(count / PAGE) + 1;
+      };
+      looks = new Looks(this.client, bucket, pages);
+      this.#looks.set(bucket, looks);
+    }
+    return looks;
   }
 
   /** A bucket, asked for once in a run; a failure is not remembered. */

@@ -6,7 +6,7 @@ import { placesBetween } from "../../planner/placement";
 import { adoptingDirectory, parkingDirectory, temporaryName } from "../../model/temporary-paths";
 import { adoptedFile, adoptionProblem } from "../managed-file/source";
 import type { Session } from "../../reconcile/run/session";
-import type { Survey } from "./survey";
+import type { ListedView } from "../../reconcile/listed-view";
 
 /** The places in a folder of its own through which a file passes: first with its old name, then with its new one. */
 export type Passage = readonly [string, string];
@@ -35,7 +35,7 @@ export class Adoptions {
 
   constructor(
     private readonly session: Session,
-    private readonly survey: Survey,
+    private readonly view: ListedView,
     private readonly inputs: FileLayoutInputs,
     isNew: (key: string) => boolean,
     /** The ids that state has: none of these is anybody else's. */
@@ -55,7 +55,7 @@ export class Adoptions {
     const reference = adoptedFile(file);
     const journey = this.#journeys.get(key);
     if (journey !== undefined) return this.#travelling(key, journey, reference);
-    const found = "id" in reference ? await this.survey.byId(reference.id) : await this.survey.at(reference.path);
+    const found = "id" in reference ? await this.view.byId(reference.id) : await this.view.at(reference.path);
     return this.#checked(reference, found);
   }
 
@@ -64,21 +64,21 @@ export class Adoptions {
     const passage = this.#passage(journey);
     const onTheWay: FileInfo[] = [];
     for (const place of passage ?? []) {
-      const file = await this.survey.at(place);
+      const file = await this.view.at(place);
       if (file !== undefined) onTheWay.push(file);
     }
     const [first, second] = onTheWay;
     if (second !== undefined) return { problem: this.#unclear(from, onTheWay) };
     if (first !== undefined) return { file: first, ...(passage === undefined ? {} : { passage }) };
 
-    const named = await this.survey.at(from);
+    const named = await this.view.at(from);
     const isHere = named !== undefined && !(await this.#cameFromElsewhere(key, from));
     if (isHere) {
       const through = passage === undefined || from === to ? {} : { passage };
       return { file: named, ...through };
     }
     const left = this.#left(journey);
-    const arrived = named === undefined || from !== to ? await this.survey.at(to) : undefined;
+    const arrived = named === undefined || from !== to ? await this.view.at(to) : undefined;
     if (arrived !== undefined && this.#isFree(arrived)) left.unshift(arrived);
     const [found, other] = left;
     if (other !== undefined) return { problem: this.#unclear(from, left) };
@@ -103,7 +103,7 @@ export class Adoptions {
     const journey = this.#journeys.get(other);
     if (journey === undefined || journey.from === path) return false;
     for (const place of [journey.from, ...(this.#passage(journey) ?? [])]) {
-      if ((await this.survey.at(place)) !== undefined) return false;
+      if ((await this.view.at(place)) !== undefined) return false;
     }
     return true;
   }
@@ -129,7 +129,7 @@ export class Adoptions {
   #left({ from, to }: Journey): FileInfo[] {
     const [old, next] = [splitPath(from), splitPath(to)];
     const found: FileInfo[] = [];
-    for (const file of this.survey.files) {
+    for (const file of this.view.files) {
       if (!isTemporary(file.path) || !this.#isFree(file)) continue;
       const { directory, name } = file;
       const parked = /^\.mediasaur-tmp\/parked-[^/]+\/\d+$/.test(directory) && this.#isOurParking(directory);
@@ -142,7 +142,7 @@ export class Adoptions {
   /** Parking folders are called after one of the files of their layout. */
   #isOurParking(directory: string): boolean {
     const base = directory.slice(0, directory.lastIndexOf("/"));
-    for (const { id, path } of this.survey.files) {
+    for (const { id, path } of this.view.files) {
       const mine = this.inState.has(id) || path.startsWith(`${TEMPORARY_PREFIX}/`) || this.#isMentioned(path);
       if (mine && parkingDirectory(id) === base) return true;
     }
@@ -181,20 +181,20 @@ export interface Found {
  * looked for only where a run of ours leaves it, and has to be of the size that it was.
  */
 export async function lostFile(
-  survey: Survey,
+  view: ListedView,
   held: LayoutFileState,
   goal: string,
   isFree: (file: FileInfo) => boolean,
 ): Promise<Found | undefined> {
   const found: Found[] = [];
-  const arrived = goal === held.path ? undefined : await survey.at(goal);
+  const arrived = goal === held.path ? undefined : await view.at(goal);
   const names = new Set([
     splitPath(held.path).name,
     splitPath(goal).name,
     temporaryName(held.id, splitPath(goal).name),
   ]);
   if (arrived !== undefined) found.push({ file: arrived, certain: false });
-  for (const file of survey.files) {
+  for (const file of view.files) {
     const isParked = file.path.startsWith(`${TEMPORARY_PREFIX}/parked-`);
     const isAside = file.name === temporaryName(held.id, splitPath(goal).name);
     if ((isParked || isAside) && names.has(file.name)) found.push({ file, certain: true });

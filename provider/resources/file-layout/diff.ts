@@ -85,12 +85,12 @@ function idOf({ roster }: Prospect, key: string): string | undefined {
 
 /** Whether what is there is not as the layout wants it, or not as it reported it. */
 async function isOff(
-  { survey, roster, intent, foresight }: Prospect,
+  { view, roster, intent, foresight }: Prospect,
   inputs: FileLayoutInputs,
   state: FileLayoutState,
 ): Promise<boolean> {
   if (foresight.changes.length > 0 || foresight.faults.length > 0) return true;
   if (roster.entries.some(({ key, file }) => file?.id !== state.files[key]?.id)) return true;
-  const { report, summary } = await fullReport(survey, inputs, filesOf(roster), intent.undeclared);
+  const { report, summary } = await fullReport(view, inputs, filesOf(roster), intent.undeclared);
   return !isDeepStrictEqual(report, state.unmanagedFiles) || summary !== state.summary;
 }

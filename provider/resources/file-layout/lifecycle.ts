@@ -18,7 +18,7 @@ import { each } from "./make-all";
 import { directoriesOf } from "./prospect";
 import { reach } from "./reach";
 import { fileState, fullReport } from "./state";
-import { Survey } from "./survey";
+import { ListedView } from "../../reconcile/listed-view";
 
 /** Up to how many files are read one by one, and not from a listing. */
 const FEW = 3;
@@ -57,11 +57,11 @@ export async function readFileLayout(
   const before = inputsFound(state);
   const held = Object.entries(state.files);
   const isAll = held.length > FEW || state.unmanagedFiles !== undefined;
-  const survey = isAll ? await Survey.take(session, state.bucket, directoriesOf(before, state)) : undefined;
+  const view = isAll ? await ListedView.take(session, state.bucket, directoriesOf(before, state)) : undefined;
   const ids = new Set(held.map(([, { id }]) => id));
   const found = await Promise.all(
     held.map(async ([key, file]): Promise<[string, LayoutFileState] | undefined> => {
-      const seen = await read(session, survey, state, key, file, ids);
+      const seen = await read(session, view, state, key, file, ids);
       return seen === undefined ? undefined : [key, fileState(seen, file.origin)];
     }),
   );
@@ -69,30 +69,30 @@ export async function readFileLayout(
   const records = Object.fromEntries(Object.entries(state.__declared).filter(([key]) => key in files));
   const reread = { ...state, files, __declared: records };
   const inputs = inputsFound(reread);
-  if (survey === undefined || state.unmanagedFiles === undefined) {
+  if (view === undefined || state.unmanagedFiles === undefined) {
     return { state: { ...reread, summary: summaryOf(Object.values(files), undefined, state.prefix) }, inputs };
   }
-  const { undeclared } = sortOut(session, survey, inputs, state, (id) => ids.has(id));
-  const { report, summary } = await fullReport(survey, inputs, Object.values(files), undeclared);
+  const { undeclared } = sortOut(session, view, inputs, state, (id) => ids.has(id));
+  const { report, summary } = await fullReport(view, inputs, Object.values(files), undeclared);
   return { state: { ...reread, ...(report === undefined ? {} : { unmanagedFiles: report }), summary }, inputs };
 }
 
 async function read(
   session: Session,
-  survey: Survey | undefined,
+  view: ListedView | undefined,
   state: FileLayoutState,
   key: string,
   held: LayoutFileState,
   ids: ReadonlySet<string>,
 ): Promise<FileInfo | undefined> {
   const unchanged = (row: FileInfo): boolean => isUnchanged(row, held);
-  if (survey === undefined) return session.index(state.bucket).byId(held.id, unchanged);
-  const row = survey.known(held.id);
+  if (view === undefined) return session.index(state.bucket).byId(held.id, unchanged);
+  const row = view.known(held.id);
   // A listing may be behind, so that a row which tells of a change is not believed before the file itself is asked.
-  const file = row !== undefined && unchanged(row) ? row : await survey.own(held.id);
+  const file = row !== undefined && unchanged(row) ? row : await view.own(held.id);
   if (file !== undefined) return file;
   const { __declaration = "" } = state;
-  const lost = await lostFile(survey, held, held.path, ({ id }) => {
+  const lost = await lostFile(view, held, held.path, ({ id }) => {
     const owner = session.claims.ownerOfFile(id);
     return !ids.has(id) && (owner === undefined || owner === declarationOfKey(__declaration, key));
   });

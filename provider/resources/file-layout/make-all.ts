@@ -3,7 +3,7 @@ import { isTemporary, type FileLayoutInputs } from "../../model/file-layout";
 import { make, originOf } from "../managed-file/make";
 import { leftoverOf } from "../managed-file/outcome";
 import { recognise } from "../managed-file/recognise";
-import type { Run } from "./verify";
+import type { Run } from "../../reconcile/execute";
 import { asManagedFile, type Entry, type Roster } from "./roster";
 
 /** How many files are made at the same time: each is read from a disk, or holds a connection for as long as it takes. */
@@ -11,19 +11,19 @@ const AT_A_TIME = 8;
 
 /** Takes what an interrupted run had made and put in its place for made. */
 export async function recogniseMade(run: Run, inputs: FileLayoutInputs, roster: Roster): Promise<void> {
-  const { session, survey } = run;
+  const { session, view } = run;
   const own = new Set(roster.entries.flatMap(({ file }) => (file === undefined ? [] : [file.id])));
   const leaving = new Set(roster.leavers.map(({ id }) => id));
   await each(roster.entries, async (entry) => {
     const { key, declaration, goal, making, replaces } = entry;
     if (entry.file !== undefined || making === undefined) return;
-    const holder = await survey.at(goal.path);
+    const holder = await view.at(goal.path);
     if (holder === undefined || holder.id === replaces?.id || own.has(holder.id) || leaving.has(holder.id)) return;
-    const old = replaces === undefined ? undefined : survey.known(replaces.id);
+    const old = replaces === undefined ? undefined : view.known(replaces.id);
     const place = replaces === undefined ? "new" : old === undefined ? "gone" : isTemporary(old.path) ? "left" : "new";
     const found = await recognise(session, asManagedFile(inputs, key, declaration), making, place);
     if (found === undefined) return;
-    survey.put(found.file);
+    view.put(found.file);
     entry.file = found.file;
     // Whose it was can't be known for sure where nothing of it is in state: then it stays when its key goes.
     entry.origin = place !== "new" && found.proven ? originOf(making) : "adopted";
@@ -39,19 +39,19 @@ export async function recogniseMade(run: Run, inputs: FileLayoutInputs, roster: 
 
 /** Makes the files that are to be copied or uploaded, in folders of their own: they come to their places like all others. */
 export async function makeAll(run: Run, inputs: FileLayoutInputs, entries: readonly Entry[]): Promise<void> {
-  const { session, survey, tally } = run;
+  const { session, view, tally } = run;
   await each(entries, async (entry) => {
     const { key, declaration, goal, making, replaces } = entry;
     if (entry.file !== undefined || making === undefined) return;
     tally.wrote = true;
     // Where nothing is declared the place keeps the visibility that it had.
-    const visibility = goal.visibility ?? (replaces === undefined ? undefined : survey.known(replaces.id)?.visibility);
+    const visibility = goal.visibility ?? (replaces === undefined ? undefined : view.known(replaces.id)?.visibility);
     const beingMade = make(session, asManagedFile(inputs, key, declaration), making, visibility);
     const made: FileInfo = await beingMade.catch((error: unknown) => {
       entry.leftover = leftoverOf(error);
       throw error;
     });
-    survey.put(made);
+    view.put(made);
     entry.file = made;
     entry.origin = originOf(making);
   });

@@ -12,7 +12,7 @@ import { finish, goneError, keep, withLeftover, type Created } from "./outcome";
 import { place } from "./place";
 import { recognise } from "./recognise";
 import { replaceContent } from "./replace";
-import { makeRoom } from "./room";
+import { makeRoom } from "../../reconcile/make-room";
 import { deletesFile, inputsOf, isUnchanged, stateOf } from "./state";
 
 /** Takes a file over, or makes one, and brings it to where it is declared. A file that is there already costs no write. */

@@ -5,7 +5,7 @@ import { joinPath, splitPath } from "../../model/paths";
 import { stagingDirectory } from "../../model/temporary-paths";
 import { sendPatch } from "../../reconcile/writes/change";
 import type { Session } from "../../reconcile/run/session";
-import { settle } from "../../reconcile/writes/settle";
+import { awaitFile } from "../../reconcile/await-consistency";
 import { withContent } from "./content";
 import { withLeftover } from "./outcome";
 import { originalProblem } from "./source";
@@ -57,7 +57,7 @@ async function dress(
     };
     if (Object.keys(change).length === 0) return file;
     await sendPatch(session, file, change);
-    return await settle(session, file, { bucket, path: joinPath(file.directory, name), visibility, before: file.path });
+    return await awaitFile(session, file, { bucket, path: joinPath(file.directory, name), visibility, before: file.path });
   } catch (error) {
     throw withLeftover(error, file.directory);
   }

@@ -4,12 +4,12 @@ import { joinPath } from "../../model/paths";
 import { replacedDirectory } from "../../model/temporary-paths";
 import { remove } from "../../reconcile/writes/removal";
 import type { Session } from "../../reconcile/run/session";
-import { settle } from "../../reconcile/writes/settle";
+import { awaitFile } from "../../reconcile/await-consistency";
 import { make, originOf, type MakingSource } from "./make";
 import { finish, goneError, keep, withLeftover } from "./outcome";
 import { place } from "./place";
 import { recognise, type Recognised } from "./recognise";
-import { makeRoom } from "./room";
+import { makeRoom } from "../../reconcile/make-room";
 import { stateOf } from "./state";
 
 /**
@@ -80,7 +80,7 @@ async function fileIn(session: Session, bucket: string, aside: string): Promise<
 async function stepAside(session: Session, bucket: string, old: FileInfo, aside: string): Promise<FileInfo> {
   return session.locks.hold(old.id, async () => {
     await session.moves.move(bucket, old.id, aside);
-    return settle(session, old, { bucket, path: joinPath(aside, old.name) });
+    return awaitFile(session, old, { bucket, path: joinPath(aside, old.name) });
   });
 }
 

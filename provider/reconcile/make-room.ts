@@ -1,8 +1,10 @@
-import { mediasaurError, type FileInfo } from "../../client";
-import { displayName } from "../../reconcile/run/claims";
-import { parkingDirectory } from "../../model/temporary-paths";
-import type { Session } from "../../reconcile/run/session";
-import { settle } from "../../reconcile/writes/settle";
+import { mediasaurError, type FileInfo } from "../client";
+import { count } from "../model/file-layout";
+import { parkingDirectory } from "../model/temporary-paths";
+import type { LayoutFault } from "../planner";
+import { awaitFile } from "./await-consistency";
+import { displayName } from "./run/claims";
+import type { Session } from "./run/session";
 
 /** A place that a file is to take. */
 export interface Wanted {
@@ -19,26 +21,29 @@ export interface Wanted {
  * after an interruption in the next. Any other holder is refused, after the rest of the run had its chance to tell that it
  * moves it. Nobody waits for anybody's update to end, so that swaps and cycles of any length can't block each other.
  *
- * @returns whether it was free at the first look, or room had to be made
+ * @param seen - what holds the place by a look of this moment; left out where nobody has looked
  */
-export async function makeRoom(session: Session, wanted: Wanted, forFile: string): Promise<"free" | "made"> {
-  for (let look = 0; ; look += 1) {
-    const holder = await holderOf(session, wanted);
-    if (holder === undefined || holder.id === session.currentId(forFile)) return look === 0 ? "free" : "made";
+export async function makeRoom(session: Session, wanted: Wanted, forFile: string, seen?: { holder: FileInfo | undefined }): Promise<void> {
+  for (let listed = seen; ; listed = undefined) {
+    const holder = await holderOf(session, wanted, listed);
+    if (holder === undefined || holder.id === session.currentId(forFile)) return;
     const known = (): boolean =>
       session.claims.isLeaving(holder.id) || session.claims.ownerOfFile(holder.id) !== undefined;
+    // How long to wait decides only when to give up, which is to refuse: see docs/decisions.
     await session.progress.until(known);
-    if (!session.claims.isLeaving(holder.id)) {
-      // It may have left meanwhile, by other hands.
-      if ((await holderOf(session, wanted))?.id === holder.id) throw held(session, wanted, holder);
-      continue;
-    }
-    await park(session, wanted, holder);
+    if (session.claims.isLeaving(holder.id)) await park(session, wanted, holder);
+    // It may have left meanwhile, by other hands.
+    else if ((await holderOf(session, wanted))?.id === holder.id) throw held(session, wanted, holder);
   }
 }
 
-async function holderOf(session: Session, { bucket, path, control }: Wanted): Promise<FileInfo | undefined> {
-  const listed = await session.client.findFile({ bucket, path, ...(control === undefined ? {} : { control }) });
+async function holderOf(
+  session: Session,
+  { bucket, path, control }: Wanted,
+  seen?: { holder: FileInfo | undefined },
+): Promise<FileInfo | undefined> {
+  const query = { bucket, path, ...(control === undefined ? {} : { control }) };
+  const listed = seen === undefined ? await session.client.findFile(query) : seen.holder;
   if (listed === undefined) return undefined;
   // A listing may still show a file where it was a moment ago: the file itself knows better.
   const file = await session.client.getFile(listed.id);
@@ -52,7 +57,7 @@ async function park(session: Session, { bucket, path }: Wanted, holder: FileInfo
     if (file?.path !== path) return;
     const directory = parkingDirectory(holder.id);
     await session.moves.move(bucket, holder.id, directory);
-    const parked = await settle(session, file, {
+    const parked = await awaitFile(session, file, {
       bucket,
       path: `${directory}/${file.name}`,
       before: path,
@@ -67,9 +72,21 @@ function held(session: Session, { bucket, path }: Wanted, holder: FileInfo): Err
   const owner = session.claims.ownerOfFile(holder.id);
   const advice =
     owner === undefined
-      ? `Move or delete that file, or choose another path. Is it the one that an interrupted run put there? Then declare ` +
+      ? `Move or delete that file, declare it, or choose another path. Is it the one that an interrupted run put there? Then declare ` +
         `it without "source". Is it this declaration's own, under the name that it had? Then give it "aliases". Is another ManagedFile to move it away? Then run with a higher --parallel, or declare both in one FileLayout.`
       : `It belongs to "${displayName(owner)}", which stays there.`;
   const message = `"${path}" in bucket "${bucket}" is held by file ${holder.id}, and nothing is ever overwritten. ${advice}`;
+  return mediasaurError({ code: "path_taken", message });
+}
+
+/** The error of files that can't be brought about as things are; nothing was written for it. */
+export function blocked(bucket: string, faults: readonly LayoutFault[]): Error {
+  const [fault] = faults;
+  const more = faults.length > 1 ? ` (and ${count(faults.length - 1, "more fault")} like this)` : "";
+  const reason =
+    fault?.kind === "path-held" && fault.otherId === undefined
+      ? `"${fault.path ?? ""}" is held by another file, which no declaration moves away, and nothing is ever overwritten`
+      : (fault?.reason ?? "the files can't be brought where they are declared");
+  const message = `in bucket "${bucket}" ${reason}${more}. Choose another path.`;
   return mediasaurError({ code: "path_taken", message });
 }

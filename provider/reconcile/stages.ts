@@ -1,12 +1,18 @@
-import type { FileInfo } from "../../client";
-import { planLayout, type LayoutFile, type LayoutGoal, type LayoutPlanning } from "../../planner";
-import { relieve } from "../../reconcile/run/garbage";
-import type { Survey } from "./survey";
-import type { Passage } from "./adopted";
+import type { FileInfo } from "../client";
+import { splitPath } from "../model/paths";
+import { temporaryName } from "../model/temporary-paths";
+import { planLayout, type LayoutFault, type LayoutFile, type LayoutGoal, type LayoutPlan } from "../planner";
+import { pathsBetween, planOneFile } from "../planner/one-file";
+import type { Holder } from "./await-consistency";
+import type { FileView } from "./file-view";
+import { relieve } from "./run/garbage";
 
-/** A file with a place to come to. Its `file` is kept as it was last seen, also where the service gives it another id. */
+/** The places in a folder of its own through which a file passes: first with its old name, then with its new one. */
+export type Passage = readonly [string, string];
+
+/** A file with a place to come to. */
 export interface Mover {
-  readonly holder: { file: FileInfo };
+  readonly holder: Holder;
   readonly goal: LayoutGoal;
   readonly passage?: Passage | undefined;
 }
@@ -14,8 +20,18 @@ export interface Mover {
 /** What is to be brought about: files with goals, and files that go at the end and so may be moved out of the way. */
 export interface Task {
   readonly movers: readonly Mover[];
-  readonly doomed: readonly { file: FileInfo }[];
+  readonly doomed: readonly Holder[];
+  /**
+   * Of a file by itself, whose surroundings were not listed: whether it may stop at a place on its way. With a list of all files
+   * that is left out.
+   */
+  readonly mayStopAt?: (path: string) => Promise<boolean>;
 }
+
+/** The requests of a stage, or why there are none. */
+export type StagePlan =
+  | { readonly ok: true; readonly plan: Pick<LayoutPlan, "levels" | "requests"> }
+  | { readonly ok: false; readonly faults: readonly LayoutFault[] };
 
 /** How many stages there are at most: to the passage, to the new name there, and home. */
 export const STAGES = 3;
@@ -36,21 +52,42 @@ export function goalsOf({ movers }: Task, stage: number): Map<string, LayoutGoal
 
 /** Plans one stage from where the files are. */
 export function planStage(
-  survey: Survey,
+  view: FileView,
   { movers, doomed }: Task,
   goals: Map<string, LayoutGoal>,
   last: boolean,
-): LayoutPlanning {
+): StagePlan {
   const files = new Map<string, LayoutFile>();
   for (const { file } of [...movers.map(({ holder }) => holder), ...doomed]) {
     // One whose visibility is not told has none to reach either: see `refuseUntold`.
     files.set(file.id, { id: file.id, path: file.path, visibility: file.visibility ?? "PUBLIC" });
   }
   const strangers: string[] = [];
-  for (const { id, path } of survey.files) if (!files.has(id)) strangers.push(path);
+  for (const { id, path } of view.files) if (!files.has(id)) strangers.push(path);
   const deletes = last ? doomed.map(({ file }) => file.id) : [];
   relieve();
   return planLayout({ files: [...files.values()], goals, strangers, deletes, passing: !last });
+}
+
+/** Plans a stage of one file by itself: what lies on its way is looked up as it is needed. */
+export async function planAlone(
+  { file }: Holder,
+  goal: LayoutGoal,
+  mayStopAt: (path: string) => Promise<boolean>,
+): Promise<StagePlan> {
+  const free = new Set<string>();
+  for (const path of pathsBetween(file, goal)) {
+    if (!(await mayStopAt(path))) continue;
+    free.add(path);
+    break;
+  }
+  const steps = planOneFile(
+    file,
+    goal,
+    (path) => !free.has(path),
+    () => temporaryName(file.id, splitPath(goal.path).name),
+  );
+  return { ok: true, plan: { levels: steps.map((step) => [step]), requests: steps.length } };
 }
 
 /** The same task, in which the files have come to their goals of one stage; nothing is written. */

@@ -57,7 +57,9 @@ export async function awaitFiles(
   let missing: readonly FileInfo[] = [];
   let turn = 0;
   for (; open.length > 0; turn += 1) {
-    const seen = await Promise.all(open.map(([holder, wanted]) => find(session, view, holder.file, wanted, seenBefore)));
+    const seen = await Promise.all(
+      open.map(([holder, wanted]) => find(session, view, holder.file, wanted, seenBefore)),
+    );
     missing = open.flatMap(([, wanted], index) => (seen[index] === undefined ? [wanted] : []));
     open = open.filter(([holder, wanted], index) => {
       const file = seen[index];

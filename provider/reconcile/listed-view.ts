@@ -1,5 +1,5 @@
 import { mediasaurError, type FileInfo } from "../client";
-import { contains, coveringFolders, isUnder } from "../model/file-layout";
+import { contains, coveringFolders, isTemporary, isUnder } from "../model/file-layout";
 import { splitPath, TEMPORARY_PREFIX } from "../model/paths";
 import type { FileView } from "./file-view";
 import { FileTable } from "./run/file-table";
@@ -89,6 +89,11 @@ export class ListedView implements FileView {
     });
     if (found !== undefined) this.put(found);
     return found;
+  }
+
+  /** What earlier runs left in the folder for files on their way, and beside it. */
+  left(): Promise<FileInfo[]> {
+    return Promise.resolve([...this.#table.files].filter(({ path }) => isTemporary(path)));
   }
 
   /** The files under a prefix. */

@@ -1,6 +1,6 @@
 import { mediasaurError, type FileInfo } from "../client";
 import { count } from "../model/file-layout";
-import { parkingDirectory } from "../model/temporary-paths";
+import { parkedFromDirectory, parkingDirectory } from "../model/temporary-paths";
 import type { LayoutFault } from "../planner";
 import { awaitFile } from "./await-consistency";
 import { displayName } from "./run/claims";
@@ -23,7 +23,12 @@ export interface Wanted {
  *
  * @param seen - what holds the place by a look of this moment; left out where nobody has looked
  */
-export async function makeRoom(session: Session, wanted: Wanted, forFile: string, seen?: { holder: FileInfo | undefined }): Promise<void> {
+export async function makeRoom(
+  session: Session,
+  wanted: Wanted,
+  forFile: string,
+  seen?: { holder: FileInfo | undefined },
+): Promise<void> {
   for (let listed = seen; ; listed = undefined) {
     const holder = await holderOf(session, wanted, listed);
     if (holder === undefined || holder.id === session.currentId(forFile)) return;
@@ -55,7 +60,8 @@ async function park(session: Session, { bucket, path }: Wanted, holder: FileInfo
   await session.locks.hold(holder.id, async () => {
     const file = await session.client.getFile(holder.id);
     if (file?.path !== path) return;
-    const directory = parkingDirectory(holder.id);
+    const from = session.claims.wasInState(holder.id) ? undefined : session.claims.adoptedFrom(holder.id);
+    const directory = from === path ? parkedFromDirectory(bucket, path) : parkingDirectory(holder.id);
     await session.moves.move(bucket, holder.id, directory);
     const parked = await awaitFile(session, file, {
       bucket,

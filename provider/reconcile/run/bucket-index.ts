@@ -111,7 +111,8 @@ export class BucketIndex {
   #take(page: FilePage): void {
     this.#pagesFetched += 1;
     // A file that was put since is newer than this row.
-    for (const file of page.files) if (this.#table.get(file.id) === undefined && !this.#table.isGone(file.id)) this.put(file);
+    for (const file of page.files)
+      if (this.#table.get(file.id) === undefined && !this.#table.isGone(file.id)) this.put(file);
     if (page.end) this.#listing = "complete";
   }
 }

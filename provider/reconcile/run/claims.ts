@@ -10,6 +10,8 @@ export class Claims {
   /** By the identity of a resource of state, the declaration that goes on with it. */
   readonly #goingOn = new Map<string, string>();
   readonly #inState = new Set<string>();
+  readonly #fileOf = new Map<string, string>();
+  readonly #adoptedFrom = new Map<string, string>();
 
   /** Claims a place for a declaration; answers with the other declaration that has it already. */
   claimPath(bucket: string, path: string, declaration: string): string | undefined {
@@ -32,12 +34,23 @@ export class Claims {
     const owner = this.#fileOwner.get(fileId);
     if (owner !== undefined && owner.declaration !== declaration) return owner.declaration;
     this.#fileOwner.set(fileId, { declaration, life: life ?? owner?.life });
+    this.#fileOf.set(declaration, fileId);
     return undefined;
   }
 
-  /** Takes back what a declaration had claimed: it goes on with another file. */
-  releaseFile(fileId: string, declaration: string): void {
-    if (this.#fileOwner.get(fileId)?.declaration === declaration) this.#fileOwner.delete(fileId);
+  /** The file that a declaration has claimed. */
+  fileOf(declaration: string): string | undefined {
+    return this.#fileOf.get(declaration);
+  }
+
+  /** Remembers that a file, which no state has yet, is taken over by its path: whoever parks it leaves it where that is known. */
+  isAdoptedFrom(fileId: string, path: string): void {
+    this.#adoptedFrom.set(fileId, path);
+  }
+
+  /** The path by which a file is taken over that no state has yet. */
+  adoptedFrom(fileId: string): string | undefined {
+    return this.#adoptedFrom.get(fileId);
   }
 
   /** The declaration of this run that declares a place. */

@@ -68,7 +68,10 @@ export class Looks {
   }
 
   async #listed(batch: readonly Waiting[]): Promise<Rows | undefined> {
-    const cost = batch.reduce((sum, { look }) => sum + Number(look.id !== undefined) + Number(look.path !== undefined), 0);
+    const cost = batch.reduce(
+      (sum, { look }) => sum + Number(look.id !== undefined) + Number(look.path !== undefined),
+      0,
+    );
     if (cost <= FEW) return undefined;
     try {
       const pages = await this.pages();

@@ -1,7 +1,9 @@
 import { setTimeout as setTimeoutPromise } from "node:timers/promises";
 import { MediasaurClient } from "../../client";
-import type { BucketInfo } from "../../client";
+import type { BucketInfo, FileInfo } from "../../client";
 import type { Config } from "../../client/config";
+import { TEMPORARY_PREFIX } from "../../model/paths";
+import { Arrivals } from "./arrivals";
 import { BucketIndex } from "./bucket-index";
 import { Claims } from "./claims";
 import { Locks } from "./locks";
@@ -22,6 +24,8 @@ export interface SessionOptions {
   readonly sleep?: (ms: number) => Promise<unknown>;
   /** Shows one line that is no warning. */
   readonly inform?: WarningSink;
+  /** Where this machine notes what its runs have brought to a place. */
+  readonly notesFolder?: string;
 }
 
 /** What all resources of one run share: the client, what was listed, what is declared, and what is to be said. */
@@ -43,6 +47,9 @@ export class Session {
   /** Waits, between two looks at something that takes its time. */
   readonly sleep: (ms: number) => Promise<unknown>;
   readonly #indexes = new Map<string, BucketIndex>();
+  /** Which files this machine's runs have brought to their places. */
+  readonly arrivals: Arrivals;
+  readonly #left = new Map<string, Promise<FileInfo[]>>();
   readonly #turns = new Map<string, Turns>();
   readonly #looks = new Map<string, Looks>();
   readonly #renamed = new Map<string, string>();
@@ -54,6 +61,7 @@ export class Session {
     more: SessionOptions = {},
   ) {
     this.client = more.client ?? new MediasaurClient(config);
+    this.arrivals = new Arrivals(config.baseUrl ?? "", more.notesFolder);
     const part = patience();
     this.sleep = more.sleep ?? ((ms) => setTimeoutPromise(ms * part));
     this.warnings = new Warnings(sink);
@@ -70,6 +78,17 @@ export class Session {
       this.#indexes.set(bucket, index);
     }
     return index;
+  }
+
+  /** What earlier runs left on its way in a bucket, by one listing a run; a failure is not remembered. */
+  left(bucket: string): Promise<FileInfo[]> {
+    let left = this.#left.get(bucket);
+    if (left === undefined) {
+      left = this.client.listFiles({ bucket, path: `${TEMPORARY_PREFIX}/` });
+      this.#left.set(bucket, left);
+      left.catch(() => this.#left.delete(bucket));
+    }
+    return left;
   }
 
   /** Who works on a bucket: files that are placed by themselves together, a layout alone. */

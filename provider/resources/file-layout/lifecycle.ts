@@ -12,7 +12,7 @@ import { isUnchanged } from "../managed-file/state";
 import { identityOf, newLife, reachedIn } from "../../reconcile/life";
 import { removeWith } from "../../reconcile/writes/removal";
 import type { Session } from "../../reconcile/run/session";
-import { lostFile } from "./adopted";
+import { lostFile } from "../../reconcile/lost-file";
 import { sortOut } from "./intent";
 import { each } from "./make-all";
 import { directoriesOf } from "./prospect";

@@ -1,6 +1,6 @@
 import type { FileInfo } from "../../client";
 import { isTemporary, type FileLayoutInputs } from "../../model/file-layout";
-import { make, originOf } from "../managed-file/make";
+import { make, makingNote, originOf } from "../managed-file/make";
 import { leftoverOf } from "../managed-file/outcome";
 import { recognise } from "../managed-file/recognise";
 import type { Run } from "../../reconcile/execute";
@@ -20,19 +20,19 @@ export async function recogniseMade(run: Run, inputs: FileLayoutInputs, roster: 
     const holder = await view.at(goal.path);
     if (holder === undefined || holder.id === replaces?.id || own.has(holder.id) || leaving.has(holder.id)) return;
     const old = replaces === undefined ? undefined : view.known(replaces.id);
-    const place = replaces === undefined ? "new" : old === undefined ? "gone" : isTemporary(old.path) ? "left" : "new";
-    const found = await recognise(session, asManagedFile(inputs, key, declaration), making, place);
+    const isOldAside = old !== undefined && isTemporary(old.path);
+    const found = await recognise(session, asManagedFile(inputs, key, declaration), making, isOldAside);
     if (found === undefined) return;
     view.put(found.file);
     entry.file = found.file;
     // Whose it was can't be known for sure where nothing of it is in state: then it stays when its key goes.
-    entry.origin = place !== "new" && found.proven ? originOf(making) : "adopted";
+    entry.origin = found.proven ? originOf(making) : "adopted";
     if (entry.origin !== "adopted") return;
     session.warnings.later(
       `recognised ${found.file.id}`,
       () =>
-        `"${goal.path}" in bucket "${inputs.bucket}" was there already, as file ${found.file.id}, as an interrupted run would have left it: ` +
-        `it is taken over, and stays when its key goes, unless deletionPolicy says DELETE.`,
+        `"${goal.path}" in bucket "${inputs.bucket}" was there already, as file ${found.file.id}, with the same content: it is taken over, ` +
+        `and stays when its key goes, unless deletionPolicy says DELETE.`,
     );
   });
 }
@@ -51,6 +51,7 @@ export async function makeAll(run: Run, inputs: FileLayoutInputs, entries: reado
       entry.leftover = leftoverOf(error);
       throw error;
     });
+    session.arrivals.note(inputs.bucket, goal.path, makingNote(making), made.id);
     view.put(made);
     entry.file = made;
     entry.origin = originOf(making);

@@ -12,6 +12,7 @@ import {
 } from "../../model/file-layout";
 import type { Problem } from "../../model/managed-file";
 import { splitPath } from "../../model/paths";
+import { adoptedFrom } from "../../reconcile/find-adopted";
 import { declarationOfKey, declaredTwice, displayName } from "../../reconcile/run/claims";
 import type { Session } from "../../reconcile/run/session";
 import { foresee, tell, type Foresight } from "./foresight";
@@ -64,7 +65,7 @@ export async function look(
 /** Claims the files of a layout, and says which of them it moves away. */
 export function claimFiles(session: Session, inputs: FileLayoutInputs, { entries }: Roster): Problem | undefined {
   const { __declaration = "" } = inputs;
-  for (const { key, file, goal } of entries) {
+  for (const { key, declaration, file, goal } of entries) {
     if (file === undefined) continue;
     const owner = session.claims.claimFile(file.id, declarationOfKey(__declaration, key));
     if (owner !== undefined) {
@@ -72,6 +73,8 @@ export function claimFiles(session: Session, inputs: FileLayoutInputs, { entries
       return { property: propertyOf(key), reason, code: "declared_twice" };
     }
     if (file.path !== goal.path) session.claims.leaves(file.id);
+    const from = adoptedFrom(declaration);
+    if (from !== undefined) session.claims.isAdoptedFrom(file.id, from);
   }
   return undefined;
 }

@@ -14,9 +14,11 @@ import type { LayoutGoal } from "../../planner";
 import type { ManagedFileInputs, Origin, Problem, Source } from "../../model/managed-file";
 import { declarationOfKey, declaredTwice, isOfLayout } from "../../reconcile/run/claims";
 import { makingSource, type MakingSource } from "../managed-file/make";
-import { adoptedFile, adoptionProblem } from "../managed-file/source";
+import { adoptedFile, adoptionProblem } from "../../reconcile/references";
 import type { Session } from "../../reconcile/run/session";
-import { Adoptions, lostFile, type Passage } from "./adopted";
+import { FindAdopted } from "../../reconcile/find-adopted";
+import { lostFile } from "../../reconcile/lost-file";
+import type { Passage } from "../../reconcile/stages";
 import { Leavers, type Leaver } from "./leavers";
 import type { ListedView } from "../../reconcile/listed-view";
 
@@ -87,7 +89,15 @@ export async function callRoll(
 
   const recordedOf = (key: string): Source | undefined => readRecord(state?.__declared[keys.get(key) ?? ""]).source;
   await lookUp(view, inputs, inState, recordedOf);
-  const adoptions = new Adoptions(session, view, inputs, (key) => !keys.has(key), inState);
+  const { bucket, declared, __declaration: layout = "" } = inputs;
+  const adoptions = new FindAdopted(session, view, {
+    bucket,
+    declared,
+    declarationOf: (key) => declarationOfKey(layout, key),
+    isOwn: (declaration) => isOfLayout(declaration, layout),
+    isNew: (key) => !keys.has(key),
+    inState,
+  });
   const isFree = ({ id }: FileInfo): boolean => {
     const owner = session.claims.ownerOfFile(id);
     // A preview of this run may have found it already.

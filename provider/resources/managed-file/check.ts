@@ -5,9 +5,10 @@ import type { FileReference, ManagedFileInputs, Problem } from "../../model/mana
 import { UNKNOWN } from "../../model/unknown";
 import { declaredTwice, placeKey } from "../../reconcile/run/claims";
 import type { Session } from "../../reconcile/run/session";
-import { arrivedBefore } from "./adopt";
+import { findAdopted } from "./adopt";
 import { makingSource, type MakingSource } from "./make";
-import { adoptedFile, adoptionProblem, originalProblem, resolve } from "./source";
+import { adoptedFrom } from "../../reconcile/find-adopted";
+import { adoptedFile, originalProblem, resolve } from "../../reconcile/references";
 
 type Raw = Record<string, unknown>;
 
@@ -107,18 +108,18 @@ async function checkAdopted(
   session: Session,
   inputs: ManagedFileInputs,
 ): Promise<{ file?: FileInfo } | { problem: Problem }> {
-  const { bucket, path, source, __declaration: declaration = "" } = inputs;
+  const { path, source, __declaration: declaration = "" } = inputs;
   const property = source === undefined ? "path" : "source";
-  const reference = adoptedFile(inputs);
-  const named = await resolve(session, bucket, reference);
-  if (named === undefined && isMade(session, bucket, reference, inputs)) return {};
-  const file = named ?? (await arrivedBefore(session, inputs));
-  const problem = adoptionProblem(bucket, reference, file);
-  if (problem !== undefined || file === undefined) {
+  const found = await findAdopted(session, inputs);
+  if ("pending" in found) return {};
+  if ("problem" in found) {
     const hint = ": without a source, a ManagedFile takes over the file that is already at its path";
-    return { problem: { property, reason: `${String(problem)}${source === undefined ? hint : ""}` } };
+    return { problem: { property, reason: `${found.problem}${source === undefined ? hint : ""}` } };
   }
-  if (named === undefined) warnOfArrival(session, inputs, reference, file);
+  const { file, arrived } = found;
+  if (arrived === true) warnOfArrival(session, inputs, adoptedFile(inputs), file);
+  const from = adoptedFrom(inputs);
+  if (from !== undefined) session.claims.isAdoptedFrom(file.id, from);
   const owner = declaration === "" ? undefined : session.claims.claimFile(file.id, declaration);
   if (owner === undefined) return { file };
   return { problem: { property, reason: declaredTwice(`file ${file.id} ("${file.path || path}")`, owner) } };

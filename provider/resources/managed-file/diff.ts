@@ -5,7 +5,7 @@ import { identityOf } from "../../reconcile/life";
 import { declaredTwice } from "../../reconcile/run/claims";
 import type { Session } from "../../reconcile/run/session";
 import { warnIfHeld } from "./check";
-import { resolve } from "./source";
+import { resolve } from "../../reconcile/references";
 
 type Raw = Record<string, unknown>;
 

@@ -35,7 +35,12 @@ export interface Known {
  * @returns `undefined` where the file is gone
  * @throws where nothing was written
  */
-export async function place(session: Session, known: Known, goal: Goal, passage?: Passage): Promise<Placed | undefined> {
+export async function place(
+  session: Session,
+  known: Known,
+  goal: Goal,
+  passage?: Passage,
+): Promise<Placed | undefined> {
   const release = await session.places.aim(placeKey(goal.bucket, goal.path));
   try {
     return await session.turns(goal.bucket).together(() => placeAimed(session, known, goal, passage));

@@ -26,6 +26,8 @@ export interface Astray {
 export interface Watching {
   readonly session: Session;
   readonly view: FileView;
+  /** The ids of the files that were seen before the requests were sent: none of these is another's under a new id. */
+  readonly seenBefore: ReadonlySet<string>;
   /** Whether one of the requests has failed: then there is nothing to wait for. */
   readonly failed: boolean;
   /** Whether to wait as long as any store takes. */
@@ -50,8 +52,7 @@ export async function awaitFiles(
   watching: Watching,
   expected: ReadonlyMap<Holder, FileInfo>,
 ): Promise<{ astray: Astray | undefined; atOnce: boolean }> {
-  const { session, view, failed, patient, isReached = isAs } = watching;
-  const seenBefore = new Set([...view.files].map(({ id }) => id));
+  const { session, view, seenBefore, failed, patient, isReached = isAs } = watching;
   const mended = new Set<Holder>();
   let open = [...expected];
   let missing: readonly FileInfo[] = [];
@@ -136,6 +137,7 @@ export async function awaitFile(session: Session, file: FileInfo, expected: Expe
     {
       session,
       view,
+      seenBefore: new Set([file.id]),
       failed: false,
       patient: true,
       isReached: (seen) => isAs(seen, wanted) || isAway(seen),

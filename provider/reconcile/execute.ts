@@ -190,6 +190,7 @@ async function verify(
   const { bucket } = view;
   const before = new Map([...expected.keys()].map((holder) => [holder, holder.file.path]));
   const goals = new Map(task.movers.map(({ holder, goal }) => [holder, goal.path]));
+  const seenBefore = new Set([...view.files].map(({ id }) => id));
   let open = [...expected];
   if (view.pages !== Infinity && (failed || expected.size > view.pages)) {
     await lookAtAll(view, task, expected, failed);
@@ -204,12 +205,18 @@ async function verify(
     {
       session,
       view,
+      seenBefore,
       failed,
       patient: round > 0,
       expectedPlace: (holder, { path }) => ({ bucket, path, before: before.get(holder), declared: goals.get(holder) }),
     },
     new Map(open),
   );
+}
+
+/** Looks where all files of a task are by now. */
+export async function lookAgain({ view }: Run, task: Task): Promise<void> {
+  await lookAtAll(view, task, new Map(), true);
 }
 
 /**

@@ -1,5 +1,6 @@
-import type { FileInfo } from "../../client";
+import { isMediasaurError, type FileInfo } from "../../client";
 import { isTemporary, type FileLayoutInputs } from "../../model/file-layout";
+import { adoptedFrom, adoptionNote } from "../../reconcile/find-adopted";
 import { make, makingNote, originOf } from "../managed-file/make";
 import { leftoverOf } from "../managed-file/outcome";
 import { recognise } from "../managed-file/recognise";
@@ -37,6 +38,33 @@ export async function recogniseMade(run: Run, inputs: FileLayoutInputs, roster: 
   });
 }
 
+/** Notes which files come to their places before state has their ids: see `reconcile/run/arrivals.ts`. */
+export function noteArrivals({ session, view }: Run, { entries }: Roster): void {
+  for (const { declaration, goal, file, making } of entries) {
+    const from = adoptedFrom(declaration);
+    const what = making !== undefined ? makingNote(making) : from === undefined ? undefined : adoptionNote(from);
+    if (file === undefined || what === undefined || session.claims.wasInState(file.id)) continue;
+    session.arrivals.note(view.bucket, goal.path, what, file.id);
+  }
+}
+
+/** Takes away what was made for places that it can't come to. */
+export async function takeBack({ session, view }: Run, { entries }: Roster, reason: unknown): Promise<void> {
+  if (!isMediasaurError(reason) || reason.code !== "path_taken") return;
+  for (const entry of entries) {
+    const { file, making, replaces } = entry;
+    if (file === undefined || making === undefined || replaces !== undefined || !isTemporary(file.path)) continue;
+    if (session.claims.wasInState(file.id)) continue;
+    try {
+      await session.client.deleteFile(file.id);
+      view.drop(file.id);
+      entry.file = undefined;
+    } catch {
+      // Then it is told where it is, and the next run goes on with it.
+    }
+  }
+}
+
 /** Makes the files that are to be copied or uploaded, in folders of their own: they come to their places like all others. */
 export async function makeAll(run: Run, inputs: FileLayoutInputs, entries: readonly Entry[]): Promise<void> {
   const { session, view, tally } = run;
@@ -51,7 +79,6 @@ export async function makeAll(run: Run, inputs: FileLayoutInputs, entries: reado
       entry.leftover = leftoverOf(error);
       throw error;
     });
-    session.arrivals.note(inputs.bucket, goal.path, makingNote(making), made.id);
     view.put(made);
     entry.file = made;
     entry.origin = originOf(making);

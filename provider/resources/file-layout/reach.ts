@@ -6,11 +6,11 @@ import { PartialFailure } from "../../reconcile/partial-failure";
 import { remove } from "../../reconcile/writes/removal";
 import type { Session } from "../../reconcile/run/session";
 import { awaitFile } from "../../reconcile/await-consistency";
-import { clear, execute, type Run as Execution } from "../../reconcile/execute";
+import { clear, execute, lookAgain, type Run as Execution } from "../../reconcile/execute";
 import { blocked } from "../../reconcile/make-room";
 import { foresee } from "./foresight";
 import { forbidden, intend, isElsewhere, sortOut, type Intent } from "./intent";
-import { each, makeAll, recogniseMade } from "./make-all";
+import { each, makeAll, noteArrivals, recogniseMade, takeBack } from "./make-all";
 import { claimFiles, directoriesOf, heldWarning, problemError } from "./prospect";
 import { callRoll, type Roster } from "./roster";
 import { brokenState, reachedState } from "./state";
@@ -38,6 +38,7 @@ export async function reach(
   state: FileLayoutState | undefined,
 ): Promise<FileLayoutState> {
   const layout = displayName(inputs.__declaration ?? "");
+  const { taken } = session.turns(inputs.bucket);
   const view = await ListedView.take(session, inputs.bucket, directoriesOf(inputs, state));
   const run: Run = { session, view, tally: new Tally(layout, session.inform) };
   const roster = await callRoll(session, view, inputs, state);
@@ -59,10 +60,18 @@ export async function reach(
       entry.file === undefined ? [] : [{ holder: entry as { file: FileInfo }, goal: entry.goal }],
     );
     const task = { ...intent.task, movers: [...intent.task.movers, ...arriving] };
-    await execute(run, task);
-    await deleteAll(run, inputs, intent);
+    noteArrivals(run, roster);
+    await session.turns(inputs.bucket).alone(async () => {
+      // Others may have moved files since they were listed.
+      if (session.turns(inputs.bucket).taken > taken + 1) await lookAgain(run, task);
+      await execute(run, task);
+      await deleteAll(run, inputs, intent);
+    });
+    // In a store that gives files other ids when they are moved.
+    noteArrivals(run, roster);
     return await conclude(run, inputs, state, roster);
   } catch (error) {
+    await takeBack(run, roster, error);
     if (!run.tally.wrote) throw error;
     throw new PartialFailure(id, brokenState(view, inputs, roster, state), halfWay(error, roster));
   }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as provider from "../provider/dynamic/entry/file-layout";
 import { declarationOf, readArguments, refuseClearKey, refuseDeleteBeforeReplace } from "./declaration";
 import { notePlace, pathsElsewhere } from "./elsewhere";
+import { secretMark } from "./secret-mark";
 import type { FileSource } from "./managed-file";
 import type { DeletionPolicy, Origin, Visibility } from "./visibility";
 
@@ -185,7 +186,8 @@ export class FileLayout extends pulumi.dynamic.Resource {
     const outputs = { files: undefined, unmanagedFiles: undefined, summary: undefined };
     const settings = { bucket, prefix, rules, unmanaged, maxDeletes, deletionPolicy };
     const declaration = declarationOf(name, opts);
-    const inputs = { ...settings, declared: files, __declaration: declaration, __elsewhere: elsewhere };
+    const __secret = secretMark(files);
+    const inputs = { ...settings, declared: files, __declaration: declaration, __elsewhere: elsewhere, __secret };
     super(provider, name, { ...outputs, ...inputs }, withInputNames(opts), "mediasaur", "FileLayout");
   }
 }

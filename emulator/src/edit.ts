@@ -2,8 +2,8 @@ import { DEFAULT_PLAN } from "./seed/checked-seed";
 import { conflict, missing } from "./failure";
 import type { Surroundings } from "./operations/call";
 import { visibilityChange } from "./operations/patch";
-import { directoryOf, isValidName, isValidPath, joinPath } from "./paths";
-import { checkSeedFile, insertFile, storeContent } from "./seed/seed";
+import { directoryOf, isStorable, joinPath } from "./paths";
+import { checkSeedFile, insertFile, isBucketName, storeContent } from "./seed/seed";
 import type { BucketRow, FileRow } from "./store/rows";
 import { UsageError } from "./usage-error";
 
@@ -37,7 +37,7 @@ const edits: Readonly<Record<string, Edit>> = {
   rename: (around, wanted) => {
     const file = fileOf(around, wanted);
     const name = textOf(wanted, "name");
-    if (!isValidName(name)) throw new UsageError(`"${name}" is not a valid name`);
+    if (name.includes("/")) throw new UsageError(`"${name}" is not a valid name`);
     return moveTo(around, file, joinPath(directoryOf(file.path), name));
   },
   visibility: (around, wanted) => {
@@ -52,7 +52,7 @@ const edits: Readonly<Record<string, Edit>> = {
   },
   bucket: (around, wanted) => {
     const name = textOf(wanted, "bucket");
-    if (name === "" || name.includes("/")) throw new UsageError(`"${name}" is not a valid bucket name`);
+    if (!isBucketName(name)) throw new UsageError(`"${name}" is not a valid bucket name`);
     const plan = wanted["plan"] === undefined ? DEFAULT_PLAN : textOf(wanted, "plan");
     around.store.buckets.put({ name, plan, createdAt: around.clock.now(), bandwidth: 0 });
     return undefined;
@@ -64,7 +64,7 @@ const edits: Readonly<Record<string, Edit>> = {
 };
 
 function moveTo({ store, clock }: Surroundings, file: FileRow, path: string): FileRow {
-  if (!isValidPath(path)) throw new UsageError(`"${path}" is not a valid path`);
+  if (path === "" || !isStorable(path)) throw new UsageError(`"${path}" is not a valid path`);
   if (store.at(file.bucket, path).some(({ seq }) => seq !== file.seq)) throw conflict(file.bucket, path);
   return store.update(file, { path, updatedAt: clock.now() });
 }

@@ -54,6 +54,8 @@ export interface ManagedFileInputs {
   readonly deletionPolicy?: DeletionPolicy;
   /** Which declaration of the program this is; see the SDK's `declarationOf`. */
   readonly __declaration?: string;
+  /** That the program marks a path, or a source, as a secret: then no line shows one. */
+  readonly __secret?: true;
 }
 
 /** What state holds of one file: the inputs as they were reached, and the file as it was last seen. */

@@ -143,11 +143,11 @@ async function runLevel(
  * whether it renames at all, and whether it is done with a request when it answers, is known then.
  */
 function isReliedOn({ session, view }: Run, level: readonly Change[]): boolean {
-  return view.pages === Infinity && level.every((request) => session.prompt.has(kindOf(request)));
+  return view.pages === Infinity && level.every((request) => session.profile.prompt.has(kindOf(request)));
 }
 
 function relyOn({ session, view }: Run, level: readonly Change[]): void {
-  if (view.pages === Infinity) for (const request of level) session.prompt.add(kindOf(request));
+  if (view.pages === Infinity) for (const request of level) session.profile.prompt.add(kindOf(request));
 }
 
 function kindOf(request: Change): "move" | "rename" | "visibility" {

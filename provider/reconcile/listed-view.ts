@@ -3,7 +3,6 @@ import { contains, coveringFolders, isTemporary, isUnder } from "../model/file-l
 import { splitPath, TEMPORARY_PREFIX } from "../model/paths";
 import type { FileView } from "./file-view";
 import { FileTable } from "./run/file-table";
-import { relieve } from "./run/garbage";
 import type { Session } from "./run/session";
 import { readAgain } from "./writes/read-again";
 
@@ -127,7 +126,6 @@ export class ListedView implements FileView {
         for await (const page of session.client.pages({ ...query, all: true })) {
           pages += 1;
           found.push(...page.files);
-          relieve();
         }
       }),
     );

@@ -5,7 +5,6 @@ import { planLayout, type LayoutFault, type LayoutFile, type LayoutGoal, type La
 import { pathsBetween, planOneFile } from "../planner/one-file";
 import type { Holder } from "./await-consistency";
 import type { FileView } from "./file-view";
-import { relieve } from "./run/garbage";
 
 /** The places in a folder of its own through which a file passes: first with its old name, then with its new one. */
 export type Passage = readonly [string, string];
@@ -65,7 +64,6 @@ export function planStage(
   const strangers: string[] = [];
   for (const { id, path } of view.files) if (!files.has(id)) strangers.push(path);
   const deletes = last ? doomed.map(({ file }) => file.id) : [];
-  relieve();
   return planLayout({ files: [...files.values()], goals, strangers, deletes, passing: !last });
 }
 

@@ -1,5 +1,5 @@
 import { mediasaurError } from "../client";
-import { redactValues } from "../client/redact-values";
+import { redactValues } from "../client/redaction/redact-values";
 import type { Session } from "../reconcile/run/session";
 
 /** A bucket as it is. */

@@ -1,6 +1,6 @@
 import { TestEmulator } from "../support/emulator";
 import { Plugin } from "../support/plugin";
-import { linkedFolder, providerText, removeFolder } from "../support/projects";
+import { impatientText, linkedFolder, removeFolder } from "../support/projects";
 import { FrontDoor } from "./front-door";
 
 /** The kinds of resources under test, by the modules that state names. */
@@ -21,12 +21,9 @@ export class Bench {
   static async open(): Promise<Bench> {
     const emulator = await TestEmulator.start();
     const folder = linkedFolder();
-    const providers = {
-      "managed-file": providerText(folder, "managed-file"),
-      "file-layout": providerText(folder, "file-layout"),
-    };
     // The stores under test are late by a few looks, and not by seconds.
-    const plugin = await Plugin.start(folder, { MEDIASAUR_TEST_PATIENCE: "0.05" });
+    const providers = { "managed-file": impatientText("managed-file"), "file-layout": impatientText("file-layout") };
+    const plugin = await Plugin.start(folder);
     return new Bench(emulator, plugin, await FrontDoor.open(emulator.handle.baseUrl), folder, providers);
   }
 

@@ -80,6 +80,9 @@ it("says that a port is in use, or a data folder", async () => {
     code: 2,
     stderr: `mediasaur-emulator: port ${port} is in use\n`,
   });
+  writeFileSync(join(folder, "mine.txt"), "mine");
+  const mine = await runCommand("--port", "0", "--data", folder);
+  expect(mine).toMatchObject({ code: 2, stderr: expect.stringContaining("is not empty and was not made by this") });
   const taken = await runCommand("--port", "0", "--data", dataDir);
   expect(taken).toMatchObject({ code: 2, stderr: expect.stringContaining("is in use by another emulator") });
   await other.close();

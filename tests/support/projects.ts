@@ -62,6 +62,12 @@ export function packedFolder(): string {
   return folder;
 }
 
+/** The same for a provider that waits a twentieth of every pause: see `impatient.cjs`. */
+export function impatientText(subpath: string): string {
+  const entry = join(ROOT, "tests", "support", "impatient.cjs");
+  return `exports.handler = () => require(${JSON.stringify(entry)})[${JSON.stringify(subpath)}];`;
+}
+
 /** What Pulumi stores as `__provider` for a resource of a program in that folder. */
 export function providerText(folder: string, subpath: string): string {
   const script = join(folder, `serialize-${subpath}.js`);

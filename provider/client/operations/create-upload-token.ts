@@ -1,8 +1,8 @@
-import { redact, rememberToken } from "../redact";
-import { ALIASES, pickWhere } from "../reader/aliases";
-import { isObject } from "../reader/body";
-import { lacks } from "../reader/problem";
-import { atOf, jsonOf, send, type Call, type Host } from "../send";
+import { redact, rememberToken } from "../redaction/redact";
+import { ALIASES, pickWhere } from "../decode/aliases";
+import { isObject } from "../decode/body";
+import { lacks } from "../decode/problem";
+import { atOf, jsonOf, send, type Call, type Host } from "../http/send";
 import type { TokenQuery } from "../types";
 
 /** `POST /token` of the upload service. The token is good for one path, and perhaps for one use: it is not kept. */
@@ -16,7 +16,7 @@ export async function createUploadToken(host: Host, query: TokenQuery): Promise<
       path: query.path,
       ...(query.expiresIn === undefined ? {} : { expires_in: query.expiresIn }),
     },
-    safe: true,
+    repeat: "freely",
     needsBody: true,
   };
   const answer = await send(host, call);

@@ -1,7 +1,7 @@
-import { settlePrefix } from "../bucket-prefix";
+import { settlePrefix } from "./settle-prefix";
 import { MediasaurError } from "../errors";
-import { learnRow, readFileAnswer } from "../reader/file";
-import { atOf, jsonOf, send, type Call, type Host } from "../send";
+import { learnRow, readFileAnswer } from "../decode/file";
+import { atOf, jsonOf, send, type Call, type Host } from "../http/send";
 import type { FileInfo } from "../types";
 import { isAbsent } from "./absent";
 import { segment } from "./segment";
@@ -14,11 +14,11 @@ export function filePath(operation: string, id: string): string {
 /** `GET /files/{file_id}`; `undefined`: the file is gone. */
 export async function getFile(host: Host, id: string, expect: { bucket?: string } = {}): Promise<FileInfo | undefined> {
   const operation = "GET /files/{file_id}";
-  const call: Call = { operation, method: "GET", path: filePath(operation, id), safe: true, needsBody: true };
+  const call: Call = { operation, method: "GET", path: filePath(operation, id), repeat: "freely", needsBody: true };
   try {
     const answer = await send(host, call);
     const at = atOf(call, answer);
-    const context = { at, votes: host.session.votes, ...expect };
+    const context = { at, votes: host.profile.votes, ...expect };
     learnRow(jsonOf(answer), context);
     await settlePrefix(host);
     const file = readFileAnswer(jsonOf(answer), context);

@@ -26,6 +26,8 @@ export interface LayoutSettings {
   readonly deletionPolicy?: DeletionPolicy;
   /** Which declaration of the program this is; see the SDK's `declarationOf`. */
   readonly __declaration?: string;
+  /** That the program marks a path, or a source, as a secret: then no line shows one. */
+  readonly __secret?: true;
 }
 
 /**

@@ -3,27 +3,34 @@ import { MediasaurClient } from "../../client";
 import type { BucketInfo, FileInfo } from "../../client";
 import type { Config } from "../../client/config";
 import { TEMPORARY_PREFIX } from "../../model/paths";
+import { profileOf, type StoreProfile } from "../../client/store-profile";
 import { Arrivals } from "./arrivals";
 import { BucketIndex } from "./bucket-index";
 import { Claims } from "./claims";
 import { Locks } from "./locks";
 import { Looks } from "./looks";
 import { Moves } from "./moves";
-import { patience } from "./patience";
 import { Places } from "./places";
 import { Progress } from "./progress";
+import { Effects, type Hand, type Say } from "./effects";
+import { Secrets } from "./secrets";
+import { Sizes } from "./sizes";
 import { Turns } from "./turns";
-import { Warnings, type WarningSink } from "./warnings";
+import { Warnings } from "./warnings";
 
 /** Rows of one page, where the service keeps to the documented number. */
 const PAGE = 100;
 
-/** For tests: what a session would make for itself. */
+/** What a session would make for itself. */
 export interface SessionOptions {
   readonly client?: MediasaurClient;
   readonly sleep?: (ms: number) => Promise<unknown>;
   /** Shows one line that is no warning. */
-  readonly inform?: WarningSink;
+  readonly inform?: Say;
+  /** Takes what a program that draws the plan gets. */
+  readonly hand?: Hand;
+  /** Told when a warning begins to wait for the end of the run, and none did. */
+  readonly whenWaiting?: () => void;
   /** Where this machine notes what its runs have brought to a place. */
   readonly notesFolder?: string;
 }
@@ -38,12 +45,14 @@ export class Session {
   readonly moves: Moves;
   readonly progress: Progress;
   readonly warnings: Warnings;
-  /** The kinds of steps that this run has seen to take as they were sent, and at once: others are not built upon unseen. */
-  readonly prompt = new Set<"move" | "rename" | "visibility">();
-  /** Whether the store adds a file's old extension to the name that a rename gives: learned by the first one. */
-  keepsExtensions = false;
-  /** Shows one line to the user that is no warning: what is about to happen, and how far it is. */
-  readonly inform: WarningSink;
+  /** Everything learned of how the store answers. */
+  readonly profile: StoreProfile;
+  /** Shows one line to the user that is no warning: how far something is. */
+  readonly inform: Say;
+  /** Where declarations tell what they would do. */
+  readonly effects: Effects;
+  readonly secrets = new Secrets();
+  readonly sizes = new Sizes();
   /** Waits, between two looks at something that takes its time. */
   readonly sleep: (ms: number) => Promise<unknown>;
   readonly #indexes = new Map<string, BucketIndex>();
@@ -57,15 +66,20 @@ export class Session {
 
   constructor(
     readonly config: Config,
-    sink: WarningSink,
+    sink: Say,
     more: SessionOptions = {},
   ) {
     this.client = more.client ?? new MediasaurClient(config);
-    this.arrivals = new Arrivals(config.baseUrl ?? "", more.notesFolder);
-    const part = patience();
-    this.sleep = more.sleep ?? ((ms) => setTimeoutPromise(ms * part));
-    this.warnings = new Warnings(sink);
+    this.arrivals = new Arrivals(config.baseUrl, more.notesFolder);
+    this.profile = profileOf(this.client);
+    this.sleep = more.sleep ?? ((ms) => setTimeoutPromise(ms));
     this.inform = more.inform ?? ((): void => undefined);
+    this.effects = new Effects(this.inform, more.hand ?? ((): void => undefined));
+    this.warnings = new Warnings((line, about) => {
+      const text = this.secrets.hide(line);
+      this.effects.warned(text, about);
+      return sink(text, about);
+    }, more.whenWaiting);
     this.moves = new Moves(this.client);
     this.progress = new Progress(this.sleep);
   }

@@ -35,7 +35,7 @@ export async function mendName(
   if (last || seen.path !== expected.before) refuseSpelling(seen, expected);
   const isExtended = seen.path !== expected.before && hasOneMore(expected.path, seen.path);
   if (last || mended || !isExtended) return false;
-  session.keepsExtensions = true;
+  session.profile.keepsExtensions = true;
   const { name } = splitPath(expected.path);
   await session.client.updateFile(seen.id, { name: nameToSend(session, seen.name, name) });
   return true;

@@ -28,6 +28,7 @@ export async function remove(session: Session, doomed: Doomed): Promise<void> {
  *
  * @param identity - see `identityOf`
  * @param isOwn - whether a declaration is that of the resource, as its state calls it
+ * @returns whether it was deleted
  */
 export async function removeWith(
   session: Session,
@@ -35,10 +36,10 @@ export async function removeWith(
   identity: string,
   life: string | undefined,
   isOwn: (owner: string) => boolean,
-): Promise<void> {
+): Promise<boolean> {
   const { claims, client } = session;
   const { id, bucket, path } = doomed;
-  if (claims.outlives(id, life, isOwn)) return;
+  if (claims.outlives(id, life, isOwn)) return false;
   const replacing = claims.stillNeededBy(identity);
   if (replacing !== undefined) {
     const name = displayName(replacing);
@@ -53,6 +54,7 @@ export async function removeWith(
     throw mediasaurError({ code: "path_taken", message });
   }
   await remove(session, doomed);
+  return true;
 }
 
 function described({ id, path, bucket }: Doomed): string {

@@ -4,7 +4,7 @@ import { extensionOf } from "./spelling";
 
 /** The name to send for a file so that it comes to be called `wanted`, by what this run has learned of the store. */
 export function nameToSend(session: Session, current: string, wanted: string): string {
-  if (!session.keepsExtensions) return wanted;
+  if (!session.profile.keepsExtensions) return wanted;
   const extension = extensionOf(current);
   if (extension === "") return wanted;
   if (extension === extensionOf(wanted)) return wanted.slice(0, wanted.length - extension.length);

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { mediasaurError } from "../../client";
 import { sameSource, type Difference } from "../../model/diff";
+import { changesService } from "../../model/effects";
 import {
   changesState,
   governs,
@@ -13,6 +14,7 @@ import {
 import { UNKNOWN } from "../../model/unknown";
 import { declarationOfKey, declaredTwice } from "../../reconcile/run/claims";
 import type { Session } from "../../reconcile/run/session";
+import { tellEnd } from "./effects";
 import { announce, look, problemError, type Prospect } from "./prospect";
 import { layoutIdentity } from "./lifecycle";
 import { filesOf, fullReport } from "./state";
@@ -26,7 +28,10 @@ type Raw = Record<string, unknown>;
 export async function diffFileLayout(session: Session, state: FileLayoutState, news: Raw): Promise<Difference> {
   const ids = Object.values(state.files).map(({ id }) => id);
   session.claims.goesOn(layoutIdentity(state), typeof news.__declaration === "string" ? news.__declaration : "", ids);
-  if (news.bucket !== UNKNOWN && news.bucket !== state.bucket) return { changes: true, replaces: ["bucket"] };
+  if (news.bucket !== UNKNOWN && news.bucket !== state.bucket) {
+    await tellEnd(session.effects, state, () => true);
+    return { changes: true, replaces: ["bucket"] };
+  }
   const known = knownLayout(news);
   if (known === undefined) return { changes: true, replaces: [] };
   const { inputs, complete } = known;
@@ -85,11 +90,11 @@ function idOf({ roster }: Prospect, key: string): string | undefined {
 
 /** Whether what is there is not as the layout wants it, or not as it reported it. */
 async function isOff(
-  { view, roster, intent, foresight }: Prospect,
+  { view, roster, intent, foresight, effects }: Prospect,
   inputs: FileLayoutInputs,
   state: FileLayoutState,
 ): Promise<boolean> {
-  if (foresight.changes.length > 0 || foresight.faults.length > 0) return true;
+  if (effects.some(changesService) || foresight.faults.length > 0) return true;
   if (roster.entries.some(({ key, file }) => file?.id !== state.files[key]?.id)) return true;
   const { report, summary } = await fullReport(view, inputs, filesOf(roster), intent.undeclared);
   return !isDeepStrictEqual(report, state.unmanagedFiles) || summary !== state.summary;

@@ -12,7 +12,9 @@ import { isUnchanged } from "../managed-file/state";
 import { identityOf, newLife, reachedIn } from "../../reconcile/life";
 import { removeWith } from "../../reconcile/writes/removal";
 import type { Session } from "../../reconcile/run/session";
+import type { Effects } from "../../reconcile/run/effects";
 import { lostFile } from "../../reconcile/lost-file";
+import { tellEnd } from "./effects";
 import { sortOut } from "./intent";
 import { each } from "./make-all";
 import { directoriesOf } from "./prospect";
@@ -103,17 +105,30 @@ async function read(
  * Deletes the files of a layout that its deletion policy does not leave, save those that another declaration of this run holds by
  * now. Files that stay need no service, and so not even a key.
  */
-export async function deleteFileLayout(openSession: () => Session, state: FileLayoutState): Promise<void> {
+export async function deleteFileLayout(
+  openSession: () => Session,
+  state: FileLayoutState,
+  effects?: Effects,
+): Promise<void> {
   const { bucket, __declaration = "", __leaving = [] } = state;
   const doomed = new Map<string, string | undefined>(__leaving.map((id) => [id, undefined]));
   for (const { id, path, origin } of Object.values(state.files))
     if (isDeletedWith(state, { origin })) doomed.set(id, path);
-  if (doomed.size === 0) return;
+  if (doomed.size === 0) {
+    if (effects !== undefined) await tellEnd(effects, state, () => false);
+    return;
+  }
   const session = openSession();
   const isOwn = (owner: string): boolean => isOfLayout(owner, __declaration);
-  await each([...doomed], async ([id, path]) => {
-    await removeWith(session, { bucket, id, path }, layoutIdentity(state), state.__life, isOwn);
-  });
+  const gone = new Set<string>();
+  try {
+    await each([...doomed], async ([id, path]) => {
+      const file = { bucket, id, path };
+      if (await removeWith(session, file, layoutIdentity(state), state.__life, isOwn)) gone.add(id);
+    });
+  } finally {
+    await tellEnd(session.effects, state, (id) => gone.has(id));
+  }
 }
 
 /** By what a layout of state is known in a run. */

@@ -1,4 +1,5 @@
 import { mediasaurError } from "../../client";
+import type { Effect } from "../../model/effects";
 import {
   caseProblems,
   folderOf,
@@ -15,6 +16,7 @@ import { splitPath } from "../../model/paths";
 import { adoptedFrom } from "../../reconcile/find-adopted";
 import { declarationOfKey, declaredTwice, displayName } from "../../reconcile/run/claims";
 import type { Session } from "../../reconcile/run/session";
+import { effectsOf } from "./effects";
 import { foresee, tell, type Foresight } from "./foresight";
 import { forbidden, intend, type Intent } from "./intent";
 import { callRoll, type Roster } from "./roster";
@@ -26,6 +28,7 @@ export interface Prospect {
   readonly roster: Roster;
   readonly intent: Intent;
   readonly foresight: Foresight;
+  readonly effects: readonly Effect[];
 }
 
 /** The directories that a layout has to know: where its files are, are to be, and come from, and what it governs. */
@@ -59,7 +62,8 @@ export async function look(
   const { __declaration = "" } = inputs;
   const refused = forbidden(displayName(__declaration), settled, intent);
   if (refused !== undefined) return { problems: [{ property: refused.property, reason: refused.error.detail }] };
-  return { view, roster, intent, foresight: foresee(view, inputs, roster, intent) };
+  const effects = await effectsOf(session, inputs, roster, intent, state);
+  return { view, roster, intent, foresight: foresee(view, inputs, roster, intent), effects };
 }
 
 /** Claims the files of a layout, and says which of them it moves away. */
@@ -86,18 +90,23 @@ export function heldWarning({ bucket, __declaration = "" }: FileLayoutInputs, pa
 
 /** Tells the user what is to be expected. */
 export async function announce(session: Session, inputs: FileLayoutInputs, prospect: Prospect): Promise<void> {
-  const { view, roster, intent, foresight } = prospect;
+  const { view, roster, intent, foresight, effects } = prospect;
+  const { __declaration: declaration = "" } = inputs;
   for (const { file } of intent.task.doomed) session.claims.leaves(file.id);
   for (const { kind, path = "", reason } of foresight.faults) {
     const holder = kind === "path-held" ? await view.at(path) : undefined;
-    session.warnings.later(heldWarning(inputs, path), () => {
-      if (holder !== undefined && session.claims.isLeaving(holder.id)) return undefined;
-      const by =
-        holder === undefined ? reason : `"${path}" is held by file ${holder.id}, which no declaration moves away`;
-      return `in bucket "${inputs.bucket}" ${by}: the update will be refused.`;
-    });
+    session.warnings.later(
+      heldWarning(inputs, path),
+      () => {
+        if (holder !== undefined && session.claims.isLeaving(holder.id)) return undefined;
+        const by =
+          holder === undefined ? reason : `"${path}" is held by file ${holder.id}, which no declaration moves away`;
+        return `in bucket "${inputs.bucket}" ${by}: the update will be refused.`;
+      },
+      { resource: "FileLayout", declaration },
+    );
   }
-  await tell(session, inputs, roster, intent, foresight);
+  await tell(session, inputs, roster, intent, foresight, effects);
 }
 
 /** The problems of a layout as one error. */

@@ -9,6 +9,8 @@ import { findAdopted } from "./adopt";
 import { makingSource, type MakingSource } from "./make";
 import { adoptedFrom } from "../../reconcile/find-adopted";
 import { adoptedFile, originalProblem, resolve } from "../../reconcile/references";
+import type { About } from "../../reconcile/run/effects";
+import { tellCreation } from "./effects";
 
 type Raw = Record<string, unknown>;
 
@@ -21,8 +23,9 @@ type Raw = Record<string, unknown>;
 export async function checkManagedFile(session: Session, olds: Raw, news: Raw): Promise<Problem[]> {
   const problems = [...inputProblems(news), ...duplicateProblems(session, news)];
   const inputs = knownInputs(news);
-  if (problems.length > 0 || inputs === undefined) return problems;
   const isNew = olds.bucket === undefined;
+  if (problems.length === 0 && inputs === undefined && isNew) await tellCreation(session, news, undefined);
+  if (problems.length > 0 || inputs === undefined) return problems;
   if (
     !isNew &&
     (inputs.source === undefined ||
@@ -57,7 +60,10 @@ async function checkMaking(
 ): Promise<Problem[]> {
   const reason = "upload" in source ? session.config.uploadProblem : await copyProblem(session, inputs, source.copy);
   if (reason !== undefined) return [{ property: "source", reason }];
-  if (isNew) await warnIfHeld(session, inputs, undefined, ", unless it is what this declaration makes");
+  if (isNew) {
+    await tellCreation(session, { ...inputs }, undefined);
+    await warnIfHeld(session, inputs, undefined, ", unless it is what this declaration makes");
+  }
   return [];
 }
 
@@ -83,6 +89,7 @@ async function checkAdoption(session: Session, inputs: ManagedFileInputs): Promi
   const found = await checkAdopted(session, inputs);
   if ("problem" in found) return [found.problem];
   const { file } = found;
+  await tellCreation(session, { ...inputs }, file);
   if (file !== undefined && file.path !== inputs.path) {
     session.claims.leaves(file.id);
     await warnIfHeld(session, inputs, file.id);
@@ -125,19 +132,21 @@ async function checkAdopted(
   return { problem: { property, reason: declaredTwice(`file ${file.id} ("${file.path || path}")`, owner) } };
 }
 
-function warnOfArrival(
-  session: Session,
-  { bucket, path }: ManagedFileInputs,
-  reference: FileReference,
-  file: FileInfo,
-): void {
+function warnOfArrival(session: Session, inputs: ManagedFileInputs, reference: FileReference, file: FileInfo): void {
+  const { bucket, path } = inputs;
   const from = "path" in reference ? reference.path : reference.id;
   session.warnings.later(
     `arrived ${placeKey(bucket, path)}`,
     () =>
       `nothing is at "${from}" in bucket "${bucket}" any more: file ${file.id}, which is at "${file.path}", is taken over as ` +
       `the one that was to come from there.`,
+    about(inputs),
   );
+}
+
+/** A declaration, as what is said of it names it. */
+function about({ __declaration }: ManagedFileInputs): About | undefined {
+  return __declaration === undefined ? undefined : { resource: "ManagedFile", declaration: __declaration };
 }
 
 /** The key of the warning about a path that another file holds. */
@@ -155,9 +164,12 @@ export async function warnIfHeld(
   const { bucket, path } = inputs;
   const holder = await session.index(bucket).byPath(path, "listed");
   if (holder === undefined || holder.id === fileId) return;
-  session.warnings.later(heldWarning(inputs), () =>
-    session.claims.isLeaving(holder.id)
-      ? undefined
-      : `"${path}" in bucket "${bucket}" is held by file ${holder.id}, which no declaration moves away: the update will be refused${unless}.`,
+  session.warnings.later(
+    heldWarning(inputs),
+    () =>
+      session.claims.isLeaving(holder.id)
+        ? undefined
+        : `"${path}" in bucket "${bucket}" is held by file ${holder.id}, which no declaration moves away: the update will be refused${unless}.`,
+    about(inputs),
   );
 }

@@ -6,6 +6,7 @@ import { declaredTwice } from "../../reconcile/run/claims";
 import type { Session } from "../../reconcile/run/session";
 import { warnIfHeld } from "./check";
 import { resolve } from "../../reconcile/references";
+import { tellUpdate } from "./effects";
 
 type Raw = Record<string, unknown>;
 
@@ -27,6 +28,7 @@ export async function diffManagedFileLive(
   const moves = inputs !== undefined && inputs.bucket === state.bucket && inputs.path !== state.path && !another;
   // Said together with the claim: whoever waits for the place takes an owner that does not leave for one that stays.
   if (moves) session.claims.leaves(state.fileId);
+  await tellUpdate(session, state, news, difference);
   if (moves) await warnIfHeld(session, inputs, state.fileId);
   return difference;
 }

@@ -5,11 +5,13 @@ import { PartialFailure } from "../../reconcile/partial-failure";
 import { identityOf, living, newLife, reachedIn } from "../../reconcile/life";
 import { remove, removeWith } from "../../reconcile/writes/removal";
 import type { Session } from "../../reconcile/run/session";
+import type { Effects } from "../../reconcile/run/effects";
 import { adopt } from "./adopt";
 import { heldWarning } from "./check";
 import { lostFile } from "../../reconcile/lost-file";
 import { finderOf } from "../../reconcile/references";
 import { make, makingNote, makingSource, originOf, type MakingSource } from "./make";
+import { tellDeletion } from "./effects";
 import { finish, goneError, keep, withLeftover, type Created } from "./outcome";
 import { place } from "./place";
 import { recognise } from "./recognise";
@@ -143,18 +145,26 @@ export async function readManagedFile(
  * Deletes the file, where the deletion policy says so and no other declaration of this run holds it, or its place, by now. A file
  * that is gone already is a success.
  */
-export async function deleteManagedFile(openSession: () => Session, state: ManagedFileState): Promise<void> {
+export async function deleteManagedFile(
+  openSession: () => Session,
+  state: ManagedFileState,
+  effects?: Effects,
+): Promise<void> {
   await removeReplaced(openSession, state);
-  if (!deletesFile(state)) return;
+  if (!deletesFile(state)) {
+    if (effects !== undefined) await tellDeletion(effects, state, false);
+    return;
+  }
   const session = openSession();
   const { bucket, fileId: id, path, __declaration = "" } = state;
-  await removeWith(
+  const isGone = await removeWith(
     session,
     { bucket, id, path },
     identityOf(state, id),
     state.__life,
     (owner) => owner === __declaration,
   );
+  if (isGone) await tellDeletion(session.effects, state, true);
 }
 
 /** Deletes what this file has replaced, where that was not done, unless another declaration has taken it over. */

@@ -1,4 +1,4 @@
-import type { ListedPage } from "./operations/list-page";
+import type { ListedPage } from "./list-page";
 
 /** How many pages are asked for at the same time. */
 const PAGES = 8;

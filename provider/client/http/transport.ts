@@ -2,9 +2,9 @@ import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { Readable } from "node:stream";
 import axios from "axios";
-import { parseBody, type Body } from "./reader/body";
-import type { Clock } from "./options";
-import { isLoopback } from "./urls";
+import { parseBody, type Body } from "../decode/body";
+import type { Clock } from "../options";
+import { isLoopback } from "../urls";
 
 /** One HTTP request. */
 export interface Exchange {

@@ -1,10 +1,10 @@
-import { pauseAfter, patienceOf, refusal, SHORTEST_TIMEOUT_MS, waitText, type Pause } from "./again";
-import type { Call, Host } from "./call";
-import { isMediasaurError, MediasaurError, withUnknownOutcome } from "./errors";
+import { patienceOf, type Call, type Host } from "./call";
+import { isMediasaurError, MediasaurError, withUnknownOutcome } from "../errors";
 import { judge, type Asked, type Failure } from "./failure";
-import type { At } from "./reader/problem";
-import { readErrorBody } from "./reader/error-body";
-import { budgetOf, type Session } from "./session";
+import type { At } from "../decode/problem";
+import { readErrorBody } from "../decode/error-body";
+import type { StoreProfile } from "../store-profile";
+import { decide, SHORTEST_TIMEOUT_MS, waitText, type Verdict } from "./retry";
 import { exchange, type Answer, type Broken, type Exchange } from "./transport";
 import { LONGEST_WAIT_MS } from "./wait";
 
@@ -13,39 +13,41 @@ export type { Call, Host } from "./call";
 const MOST_REDIRECTS = 3;
 
 /** Sends a call, again where that is allowed, and gives the answer of a success. */
-export async function send(host: Host, call: Call): Promise<Answer> {
-  const { session, clock } = host;
+export async function send(host: Host, first: Call): Promise<Answer> {
+  const { budget, clock } = host;
   const start = clock.now();
+  let call = first;
   let unknown = false;
   let switched = false;
   // What silence and backoffs may still take. Waits that the service asks for are not counted.
   let patienceMs = patienceOf(host);
-  for (let attempt = 1; ; attempt++) {
-    if (attempt > 1 && call.beforeRepeat) {
+  for (let number = 1; ; number++) {
+    if (number > 1 && call.look) {
       const elapsedMs = clock.now() - start;
-      const done = await lookFirst(call.beforeRepeat({ unknown, elapsedMs, host: { ...host, patienceMs } }), unknown);
-      if (done) return done;
+      const looked = await lookFirst(call.look({ unknown, elapsedMs, host: { ...host, patienceMs } }), unknown);
+      if (looked && "done" in looked) return looked.done;
+      if (looked) call = { ...call, json: looked.json };
     }
-    const key = keyOf(host, call);
-    const { answer, tookMs, failure, pause } = await once({ ...host, patienceMs }, call, key, attempt, unknown);
-    noteContact(session, answer, failure, call);
-    noteFallback(host, key, answer, failure);
-    if (!failure) {
-      budgetOf(clock).refund();
-      return answer as Answer;
+    const tried = await once({ ...host, patienceMs }, call, { number, unknown, switched });
+    if ("answer" in tried) {
+      budget.refund();
+      return tried.answer;
     }
-    if (!failure.slowDown) patienceMs -= tookMs;
+    const { failure, verdict } = tried;
     unknown ||= failure.parts.outcome === "unknown";
-    if (!switched && failure.parts.code === "unauthorized" && call.bearer === undefined && keyOf(host, call) !== key) {
+    patienceMs = tried.patienceMs;
+    if (verdict.next === "give_up") throw build(failure, verdict, unknown);
+    if (verdict.next === "other_key") {
       switched = true;
-      attempt--;
+      number--;
       continue;
     }
-    const next = refusal({ ...host, patienceMs }, call, failure, pause, attempt);
-    if (next) throw build({ ...failure, parts: { ...failure.parts, ...next.error } }, unknown);
+    if (!verdict.asked) {
+      budget.take();
+      patienceMs -= verdict.sleepMs;
+    }
     // Waited for outside the gate, so that a look before the repetition sees the world after the wait.
-    if (pause.sleepMs > 0) await clock.sleep(pause.sleepMs);
-    if (!pause.asked) patienceMs -= pause.sleepMs;
+    if (verdict.sleepMs > 0) await clock.sleep(verdict.sleepMs);
   }
 }
 
@@ -70,24 +72,43 @@ export function jsonOf(answer: Answer): unknown {
 }
 
 /** What came of one request. */
-interface Tried {
-  answer: Answer | Broken;
-  tookMs: number;
-  failure: Failure | undefined;
-  pause: Pause;
-}
+type Tried = { answer: Answer } | { failure: Failure; verdict: Verdict; patienceMs: number };
 
-async function once(host: Host, call: Call, key: string, attempt: number, unknown: boolean): Promise<Tried> {
-  const leave = await host.session.gate.enter(LONGEST_WAIT_MS);
-  if (typeof leave === "number") throw tooLong(call, leave, unknown);
+async function once(
+  host: Host,
+  call: Call,
+  state: { number: number; unknown: boolean; switched: boolean },
+): Promise<Tried> {
+  const { gate, profile, budget, clock } = host;
+  const { number } = state;
+  const leave = await gate.enter(LONGEST_WAIT_MS);
+  if (typeof leave === "number") throw tooLong(call, leave, state.unknown);
   try {
-    host.onRequest?.({ operation: call.operation, method: call.method, attempt });
-    const start = host.clock.now();
+    host.onRequest?.({ operation: call.operation, method: call.method, attempt: number });
+    const start = clock.now();
+    const key = call.bearer ?? profile.keyOf(host);
     const answer = await follow(host, call, requestOf(host, call, key));
-    const tookMs = Math.max(0, host.clock.now() - start);
+    const tookMs = Math.max(0, clock.now() - start);
     const failure = judge(askedOf(host, call), answer);
+    noteContact(profile, answer, failure, call);
+    if (!failure) return { answer: answer as Answer };
+    if (failure.parts.code === "unauthorized") profile.keyRefused(host, key);
+    const patienceMs = patienceOf(host) - (failure.slowDown ? 0 : tookMs);
+    const verdict = decide({
+      failure,
+      answer,
+      number,
+      patienceMs,
+      repeat: call.repeat,
+      hasOtherKey: !state.switched && call.bearer === undefined && profile.keyOf(host) !== key,
+      contacted: profile.contacted,
+      budgetSpent: budget.isSpent,
+      now: clock.now(),
+      random: () => clock.random(),
+    });
     // The gate is shut before the place is free: whoever waits for it is not to start into the time that was asked for.
-    return { answer, tookMs, failure, pause: pauseAfter(host, failure, answer, attempt) };
+    if (verdict.holdMs > 0) gate.hold(verdict.holdMs);
+    return { failure, verdict, patienceMs };
   } finally {
     leave();
   }
@@ -123,7 +144,7 @@ function requestOf(host: Host, call: Call, key: string): Exchange {
   };
   const { clock } = host;
   if (clock.after) request.after = (ms, fire) => clock.after?.(ms, fire) ?? ((): void => undefined);
-  if (!call.safe) request.fresh = true;
+  if (call.repeat !== "freely") request.fresh = true;
   if (call.raw) request.body = call.raw.body;
   else if (call.json !== undefined) {
     request.headers["content-type"] = "application/json";
@@ -138,37 +159,27 @@ function askedOf(host: Host, call: Call): Asked {
     baseUrl: host.baseUrl,
     writes: call.method !== "GET" && call.operation !== "POST /token",
     needsBody: call.needsBody,
-    proven: host.session.proven,
+    proven: host.profile.proven,
   };
 }
 
-function noteContact(session: Session, answer: Answer | Broken, failure: Failure | undefined, call: Call): void {
+function noteContact(profile: StoreProfile, answer: Answer | Broken, failure: Failure | undefined, call: Call): void {
   if ("broken" in answer) return;
-  session.contacted = true;
-  if (!failure && answer.body.kind === "json" && call.path !== "/token" && call.path !== "/") session.proven = true;
+  profile.contacted = true;
+  if (!failure && answer.body.kind === "json" && call.path !== "/token" && call.path !== "/") profile.proven = true;
 }
 
-function keyOf(host: Host, call: Call): string {
-  if (call.bearer !== undefined) return call.bearer;
-  return host.session.fallback.get(pairOf(host)) === "works" ? (host.fallbackApiKey ?? host.apiKey) : host.apiKey;
-}
-
-/** On a 401 the other key gets its one chance, for the whole process; a 401 to that one ends it. */
-function noteFallback(host: Host, key: string, answer: Answer | Broken, failure: Failure | undefined): void {
-  if ("broken" in answer || failure?.parts.code !== "unauthorized") return;
-  const other = host.fallbackApiKey;
-  if (other === undefined || other === "" || other === host.apiKey) return;
-  if (key === other) host.session.fallback.set(pairOf(host), "refused");
-  else if (key === host.apiKey && !host.session.fallback.has(pairOf(host)))
-    host.session.fallback.set(pairOf(host), "works");
-}
-
-function pairOf(host: Host): string {
-  return `${host.apiKey}\n${host.fallbackApiKey ?? ""}`;
-}
-
-function build(failure: Failure, unknown: boolean): MediasaurError {
-  return new MediasaurError(unknown ? { ...failure.parts, outcome: "unknown" } : failure.parts);
+function build(
+  { parts }: Failure,
+  { message, code }: Extract<Verdict, { next: "give_up" }>,
+  unknown: boolean,
+): MediasaurError {
+  return new MediasaurError({
+    ...parts,
+    message,
+    ...(code === undefined ? {} : { code }),
+    ...(unknown ? { outcome: "unknown" } : {}),
+  });
 }
 
 function tooLong(call: Call, heldMs: number, unknown: boolean): MediasaurError {

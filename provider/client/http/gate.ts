@@ -1,4 +1,4 @@
-import type { Clock } from "./options";
+import type { Clock } from "../options";
 
 const SPREAD_MS = 200;
 

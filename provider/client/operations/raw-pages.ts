@@ -1,10 +1,10 @@
-import { Ahead } from "./ahead";
-import { settlePrefix } from "./bucket-prefix";
-import { MediasaurError } from "./errors";
-import { getFile } from "./operations/get-file";
-import { listPage, type ListedPage } from "./operations/list-page";
-import type { Host } from "./send";
-import type { FileInfo, FilePage } from "./types";
+import { Ahead } from "./prefetch";
+import { settlePrefix } from "./settle-prefix";
+import { MediasaurError } from "../errors";
+import { getFile } from "./get-file";
+import { listPage, type ListedPage } from "./list-page";
+import type { Host } from "../http/send";
+import type { FileInfo, FilePage } from "../types";
 
 const MOST_PAGES = 100_000;
 const MOST_SCANS = 12;
@@ -73,7 +73,7 @@ async function* scanOnce(host: Host, query: RawQuery, walk: Walk): AsyncGenerato
     // that comes twice shows that they do.
     const files = listed.rows.filter((row) => row.kind !== "folder").length;
     offset += files === 0 || !news ? listed.rows.length : files;
-    const isFull = news && files === listed.rows.length && files === host.session.pageLimit;
+    const isFull = news && files === listed.rows.length && files === host.profile.pageLimit;
     if (query.all === true && isFull && listed.total !== undefined) ahead.follow(offset, files, listed.total);
     const fresh = await filesOf(host, query.bucket, listed, walk);
     const told: FilePage = { files: fresh, received: listed.rows.length, end: isEnd(host, listed, walk, count === 0) };
@@ -111,7 +111,7 @@ function isEnd(host: Host, listed: ListedPage, walk: Walk, first: boolean): bool
   if (received === 0 || listed.more === false) return true;
   if (listed.more === true || listed.total === undefined || walk.files.size < listed.total) return false;
   // A "total" that is exactly one full first page may be the count of that page.
-  return !(first && received === listed.total && received === host.session.pageLimit);
+  return !(first && received === listed.total && received === host.profile.pageLimit);
 }
 
 function keyOf(row: ListedPage["rows"][number] | undefined): string | undefined {

@@ -1,4 +1,4 @@
-import { redact } from "../redact";
+import { redact } from "../redaction/redact";
 import { ALIASES, foldedKeys, pick } from "./aliases";
 import { isObject, type Body, type JsonObject } from "./body";
 import { isEntity, unwrap } from "./envelope";

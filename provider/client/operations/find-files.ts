@@ -1,10 +1,10 @@
-import { isMediasaurError, MediasaurError } from "./errors";
-import { wellFormed } from "./operations/segment";
-import { rawPages } from "./pages";
-import { firstPage } from "./prefix";
-import type { Host } from "./send";
-import type { ListForm } from "./session";
-import type { FileInfo, FindQuery } from "./types";
+import { isMediasaurError, MediasaurError } from "../errors";
+import { wellFormed } from "./segment";
+import { rawPages } from "./raw-pages";
+import { firstPage } from "./prefix-pages";
+import type { Host } from "../http/send";
+import type { ListForm } from "../store-profile";
+import type { FileInfo, FindQuery } from "../types";
 
 const FORMS: readonly ListForm[] = ["full", "directory", "directory_slash"];
 
@@ -26,7 +26,7 @@ export async function findFile(host: Host, query: FindQuery): Promise<FileInfo |
 export async function findFiles(host: Host, query: FindQuery): Promise<FileInfo[]> {
   const { bucket } = query;
   const path = wellFormed("GET /files", query.path);
-  const proven = host.session.listForms.get(bucket);
+  const proven = host.profile.listForms.get(bucket);
   if (proven) return matches(host, bucket, path, proven);
   const hits = await matches(host, bucket, path, "full");
   if (hits.length > 0) return hits;
@@ -43,7 +43,7 @@ export async function findFiles(host: Host, query: FindQuery): Promise<FileInfo[
     // At the root a directory is no filter at all, so that a file there proves nothing about others.
     if (form !== "full" && !control?.includes("/")) continue;
     if ((await matches(host, bucket, control ?? "", form)).length === 0) continue;
-    host.session.listForms.set(bucket, form);
+    host.profile.listForms.set(bucket, form);
     return [];
   }
   return collect(host, bucket, path);
@@ -74,7 +74,7 @@ async function collect(host: Host, bucket: string, path: string, filter?: string
 /** As long as nothing shows how paths are written, `media/a.png` in bucket `media` may be `a.png`: no time to say "absent". */
 function rejectPrefixed(host: Host, bucket: string, path: string, files: FileInfo[]): void {
   const twin =
-    host.session.votes.prefixed === undefined ? files.find((file) => isAt(file, `${bucket}/${path}`)) : undefined;
+    host.profile.votes.prefixed === undefined ? files.find((file) => isAt(file, `${bucket}/${path}`)) : undefined;
   if (!twin) return;
   throw new MediasaurError({
     code: "ambiguous",

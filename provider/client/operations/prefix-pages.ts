@@ -1,8 +1,8 @@
-import { isMediasaurError } from "./errors";
-import { rawPages } from "./pages";
-import type { Host } from "./send";
-import type { PrefixForm } from "./session";
-import type { FileInfo, FilePage, ListQuery } from "./types";
+import { isMediasaurError } from "../errors";
+import { rawPages } from "./raw-pages";
+import type { Host } from "../http/send";
+import type { PrefixForm } from "../store-profile";
+import type { FileInfo, FilePage, ListQuery } from "../types";
 
 /**
  * Every page of the files whose full path starts with `path`. Whether the service's filter means a string or a directory, and
@@ -13,7 +13,7 @@ export async function* prefixPages(host: Host, query: ListQuery): AsyncGenerator
   const { bucket, path = "", all } = query;
   // Only a whole directory can be asked for under every reading of the filter.
   const directory = path.slice(0, Math.max(path.lastIndexOf("/"), 0));
-  let form = directory === "" ? "none" : host.session.prefixForms.get(bucket);
+  let form = directory === "" ? "none" : host.profile.prefixForms.get(bucket);
   if (form === undefined || form === "none") {
     for await (const page of rawPages(host, { bucket, all: all === true && form === "none" })) {
       // A listing of one page answers by itself; a longer one is given up for a filter that has proved itself.
@@ -35,7 +35,7 @@ function restrict(page: FilePage, path: string): FilePage {
 }
 
 async function learnForm(host: Host, bucket: string, page: FilePage): Promise<PrefixForm> {
-  const { prefixForms } = host.session;
+  const { prefixForms } = host.profile;
   const deep = page.files.find((file) => file.directory.includes("/"))?.directory;
   let form: PrefixForm = "none";
   if (deep !== undefined) {

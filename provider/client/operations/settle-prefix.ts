@@ -1,6 +1,6 @@
-import { isMediasaurError } from "./errors";
-import { listPage } from "./operations/list-page";
-import type { Host } from "./send";
+import { isMediasaurError } from "../errors";
+import { listPage } from "./list-page";
+import type { Host } from "../http/send";
 
 /** How often an answer that settles nothing is tried to be got in a process. */
 const MOST_TRIES = 3;
@@ -11,17 +11,17 @@ const MOST_TRIES = 3;
  * asked for both: the reading under which it gives the file is the right one. A few reads, once in a process.
  */
 export async function settlePrefix(host: Host): Promise<void> {
-  const { session } = host;
-  if (session.votes.undecided === undefined || session.prefixTries >= MOST_TRIES) return;
-  session.prefixProbe ??= probe(host).finally(() => (session.prefixProbe = undefined));
-  await session.prefixProbe;
+  const { profile } = host;
+  if (profile.votes.undecided === undefined || profile.prefixTries >= MOST_TRIES) return;
+  profile.prefixProbe ??= probe(host).finally(() => (profile.prefixProbe = undefined));
+  await profile.prefixProbe;
 }
 
 async function probe(host: Host): Promise<void> {
-  const { session } = host;
-  const open = session.votes.undecided;
+  const { profile } = host;
+  const open = profile.votes.undecided;
   if (open === undefined) return;
-  session.prefixTries += 1;
+  profile.prefixTries += 1;
   const { id, bucket, path } = open;
   const inside = path.slice(bucket.length + 1);
   const shows = async (filter: string): Promise<boolean> => {
@@ -37,7 +37,7 @@ async function probe(host: Host): Promise<void> {
   for (const form of [(full: string) => full, directoryOf, slashed]) {
     const [prefixed, unprefixed] = [await shows(form(inside)), await shows(form(path))];
     if (prefixed === unprefixed) continue;
-    session.votes.decide(prefixed);
+    profile.votes.decide(prefixed);
     return;
   }
 }

@@ -1,14 +1,23 @@
-import type { ErrorCode, ErrorParts } from "./errors";
-import type { Body } from "./reader/body";
-import { claimsFailure, readErrorBody, type ErrorBody } from "./reader/error-body";
+import type { ErrorCode, ErrorParts } from "../errors";
+import type { Body } from "../decode/body";
+import { claimsFailure, readErrorBody, type ErrorBody } from "../decode/error-body";
 import type { Answer, Broken } from "./transport";
+
+/**
+ * What came of a request that failed, as far as it decides whether it is sent again:
+ * `not_sent`: no connection came about, so that nothing can have happened;
+ * `slow_down`: refused for now, and nothing happened;
+ * `lost`: no answer, not all of it, or a failure of the server's own: it may have happened all the same;
+ * `final`: the answer would be the same again.
+ */
+export type Cause = "not_sent" | "slow_down" | "lost" | "final";
 
 /** An attempt that did not work, and what may be done about it. */
 export interface Failure {
   /** What the error is built from. */
   parts: ErrorParts & { message: string };
-  /** `yes`: nothing happened, so anything may be sent again; `if_safe`: only what may be done twice; `no`: no use. */
-  again: "yes" | "if_safe" | "no";
+  /** What it was, as far as it decides whether the request is sent again. */
+  cause: Cause;
   /** The service asked every caller to slow down. */
   slowDown: boolean;
   /** The server can't be reached at all. */
@@ -51,33 +60,33 @@ export function judge(asked: Asked, answer: Answer | Broken): Failure | undefine
   if (status >= 200 && status < 300) return judgeSuccess(asked, answer);
   const said = readErrorBody(body, answer.headers);
   if (status >= 300 && status < 400)
-    return failure(asked, "redirected", "no", status, said, redirectText(asked, answer));
+    return failure(asked, "redirected", "final", status, said, redirectText(asked, answer));
   return judgeStatus(asked, effectiveStatus(status, said), body, said);
 }
 
 function judgeBroken(asked: Asked, { broken, reason }: Broken): Failure {
   const outcome = asked.writes ? "unknown" : "refused";
-  const build = (code: ErrorCode, message: string, again: Failure["again"], unknown: boolean): Failure => ({
+  const build = (code: ErrorCode, message: string, cause: Cause, unknown: boolean): Failure => ({
     parts: {
       code,
       message,
       operation: asked.operation,
       outcome: unknown ? outcome : "refused",
-      retryable: again !== "no",
+      retryable: cause !== "final",
     },
-    again,
+    cause,
     slowDown: false,
     down: broken !== "cut" && broken !== "body",
   });
   const help = "Is the server up, and is mediasaur:baseUrl right?";
   if (broken === "not_sent")
-    return build("unreachable", `nothing answers at ${asked.baseUrl} (${reason}). ${help}`, "yes", false);
+    return build("unreachable", `nothing answers at ${asked.baseUrl} (${reason}). ${help}`, "not_sent", false);
   if (broken === "no_tls")
-    return build("unreachable", `no secure connection to ${asked.baseUrl} (${reason}).`, "no", false);
-  if (broken === "body") return build("source_unreadable", `the content could not be read: ${reason}.`, "no", true);
+    return build("unreachable", `no secure connection to ${asked.baseUrl} (${reason}).`, "final", false);
+  if (broken === "body") return build("source_unreadable", `the content could not be read: ${reason}.`, "final", true);
   const after = outcome === "unknown" ? " Whether the change was made is not known." : "";
-  if (broken === "timeout") return build("timeout", `${asked.baseUrl} gave ${reason}.${after}`, "if_safe", true);
-  return build("unreachable", `${reason} before ${asked.baseUrl} answered.${after}`, "if_safe", true);
+  if (broken === "timeout") return build("timeout", `${asked.baseUrl} gave ${reason}.${after}`, "lost", true);
+  return build("unreachable", `${reason} before ${asked.baseUrl} answered.${after}`, "lost", true);
 }
 
 function judgeSuccess(asked: Asked, { status, headers, body }: Answer): Failure | undefined {
@@ -89,7 +98,7 @@ function judgeSuccess(asked: Asked, { status, headers, body }: Answer): Failure 
   if (!asked.needsBody && (asked.proven || body.kind !== "html")) return undefined;
   if (body.kind === "html") {
     const text = `${asked.baseUrl} answered with an HTML page, not the API's JSON. Check mediasaur:baseUrl.`;
-    const found = failure(asked, "wrong_base_url", asked.proven ? "if_safe" : "no", status, {}, text);
+    const found = failure(asked, "wrong_base_url", asked.proven ? "lost" : "final", status, {}, text);
     return { ...found, parts: { ...found.parts, outcome: asked.writes ? "unknown" : "refused" } };
   }
   const what =
@@ -98,7 +107,7 @@ function judgeSuccess(asked: Asked, { status, headers, body }: Answer): Failure 
       : body.kind === "empty"
         ? "is empty"
         : "is not JSON";
-  const found = failure(asked, "bad_answer", "if_safe", status, {}, `the answer's body ${what}.`);
+  const found = failure(asked, "bad_answer", "lost", status, {}, `the answer's body ${what}.`);
   return { ...found, parts: { ...found.parts, outcome: asked.writes ? "unknown" : "refused" } };
 }
 
@@ -116,9 +125,10 @@ function judgeStatus(asked: Asked, status: number, body: Body, said: ErrorBody):
     said.text ??
     said.token ??
     (body.kind === "html" ? "an HTML page came instead of an explanation" : "no reason given");
-  const make = (code: ErrorCode, again: Failure["again"], text: string): Failure =>
-    failure(asked, code, again, status, said, text);
-  if (status === 401) return make("unauthorized", "no", NO_KEY + (said.text ? ` The service says: ${said.text}` : ""));
+  const make = (code: ErrorCode, cause: Cause, text: string): Failure =>
+    failure(asked, code, cause, status, said, text);
+  if (status === 401)
+    return make("unauthorized", "final", NO_KEY + (said.text ? ` The service says: ${said.text}` : ""));
   if (status === 404 || status === 410) return judgeMissing(asked, status, body, said, make);
   if (
     status === 402 ||
@@ -128,22 +138,22 @@ function judgeStatus(asked: Asked, status: number, body: Body, said: ErrorBody):
   )
     return make(
       "quota_exceeded",
-      "no",
+      "final",
       `a limit of the plan is reached: ${words}. Free some space, or choose another plan.`,
     );
-  if (status === 403) return make("forbidden", "no", `the API key may not do this: ${words}.`);
+  if (status === 403) return make("forbidden", "final", `the API key may not do this: ${words}.`);
   if (status === 409)
     return make(
       asked.writes ? "path_taken" : "invalid_request",
-      "no",
+      "final",
       `${words}. Move what is there, or choose another path.`,
     );
   if (status === 429 || status === 420)
-    return { ...make("rate_limited", "yes", `too many requests: ${words}.`), slowDown: true };
-  if (status === 408) return make("timeout", "if_safe", `the service gave up waiting: ${words}.`);
+    return { ...make("rate_limited", "slow_down", `too many requests: ${words}.`), slowDown: true };
+  if (status === 408) return make("timeout", "lost", `the service gave up waiting: ${words}.`);
   if (status === 425 || status >= 500)
-    return { ...make("server_error", "if_safe", `the service failed: ${words}.`), slowDown: status === 503 };
-  return make("invalid_request", "no", `the service does not accept the request: ${words}.`);
+    return { ...make("server_error", "lost", `the service failed: ${words}.`), slowDown: status === 503 };
+  return make("invalid_request", "final", `the service does not accept the request: ${words}.`);
 }
 
 function judgeMissing(
@@ -151,14 +161,14 @@ function judgeMissing(
   status: number,
   body: Body,
   said: ErrorBody,
-  make: (code: ErrorCode, again: Failure["again"], text: string) => Failure,
+  make: (code: ErrorCode, cause: Cause, text: string) => Failure,
 ): Failure {
   const isPage = body.kind === "html" || body.kind === "text";
   if (status === 404 && (isPage || NO_ROUTE.test(said.text ?? ""))) {
     const what = isPage ? "a page that is not the API's" : `"${said.text ?? ""}"`;
-    return make("wrong_base_url", "no", `${asked.baseUrl} answered 404 with ${what}. Check mediasaur:baseUrl.`);
+    return make("wrong_base_url", "final", `${asked.baseUrl} answered 404 with ${what}. Check mediasaur:baseUrl.`);
   }
-  return make("not_found", "no", `${said.text ?? "there is no such thing"} (missing, or not visible to this key).`);
+  return make("not_found", "final", `${said.text ?? "there is no such thing"} (missing, or not visible to this key).`);
 }
 
 function redirectText(asked: Asked, answer: Answer): string {
@@ -170,18 +180,11 @@ function originOf(location: string | undefined, baseUrl: string): string {
   return location !== undefined && URL.canParse(location, baseUrl) ? new URL(location, baseUrl).origin : "nowhere";
 }
 
-function failure(
-  asked: Asked,
-  code: ErrorCode,
-  again: Failure["again"],
-  status: number,
-  said: ErrorBody,
-  text: string,
-): Failure {
+function failure(asked: Asked, code: ErrorCode, cause: Cause, status: number, said: ErrorBody, text: string): Failure {
   const message = text.replace(/([.!?])\.(?=\s|$)/g, "$1");
-  const parts: Failure["parts"] = { code, message, operation: asked.operation, status, retryable: again !== "no" };
+  const parts: Failure["parts"] = { code, message, operation: asked.operation, status, retryable: cause !== "final" };
   if (said.requestId !== undefined) parts.requestId = said.requestId;
   // After a server's error or a time-out the change may have been made all the same.
-  parts.outcome = asked.writes && again === "if_safe" ? "unknown" : "refused";
-  return { parts, again, slowDown: false, down: false };
+  parts.outcome = asked.writes && cause === "lost" ? "unknown" : "refused";
+  return { parts, cause, slowDown: false, down: false };
 }

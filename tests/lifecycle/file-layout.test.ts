@@ -25,7 +25,7 @@ test("the life of a layout: preview, up, rearranged, drift without and with refr
   // A preview tells the plan, and writes nothing; what it does not know yet it does not show.
   const preview = await suite.stack.preview();
   expect(preview).toMatchObject({ ok: true, changes: { create: 2 } });
-  expect(preview.text).toContain("site: 1 published, 1 moved; 2 requests");
+  expect(preview.text).toContain("site: 1 published, 1 moved, 2 taken over as they are; 2 requests");
   expect(preview.text).toContain("in/hero.jpg -> site/hero.jpg, becomes PUBLIC");
   expect(preview.text).toContain('warning: site: 1 undeclared: "site/drafts/post.md".');
   expect(preview.text).toMatch(/files\s*: \[unknown\]/);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { linkedFolder, providerText, removeFolder } from "../support/projects";
 import { Plugin } from "../support/plugin";
 import { TestEmulator } from "../support/emulator";
-import { Engine } from "./support";
+import { OneFile } from "./support";
 import { figure } from "../support/figures";
 
 const GIB = 2 ** 30;
@@ -28,7 +28,7 @@ onLinux("a file of 1 GiB is uploaded with less than 160 MiB of the provider's pr
     closeSync(file);
     await emulator.seed({});
     await plugin.configure(emulator.config);
-    const engine = new Engine(plugin, providerText(folder, "managed-file"));
+    const engine = OneFile.of(plugin, providerText(folder, "managed-file"));
     const upload = {
       "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17",
       hash: "0".repeat(64),

@@ -35,7 +35,7 @@ export function replacedDirectory(bucket: string, path: string, fileId: string):
   return folder("old", bucket, path, fileId);
 }
 
-/** The name that the first releases gave a file on its way from one path to another, when it changed directory and name. */
+/** The name of a file on its way from one path to another, when it changes directory and name by itself. */
 export function passageName(bucket: string, from: string, to: string): string {
   const { name } = splitPath(to);
   return `${TEMPORARY_PREFIX}-${digest(bucket, from, to)}-${ending(name)}`;

@@ -90,7 +90,7 @@ async function plan({ view }: Run, task: Task, stage: number): Promise<StagePlan
   if (task.mayStopAt === undefined || mover === undefined) return planStage(view, task, goals, stage === STAGES - 1);
   const goal = goals.get(mover.holder.file.id);
   if (goal === undefined) return { ok: true, plan: { levels: [], requests: 0 } };
-  return planAlone(mover.holder, goal, task.mayStopAt);
+  return planAlone(mover.holder, goal, task);
 }
 
 /** The place of a file by itself may have been taken since it was looked at. */

@@ -150,7 +150,7 @@ export class FindAdopted {
     ]);
     const found = [...(await this.finder.left())].filter(({ path }) => places.has(path));
     if (found.length > 0 || this.#passage({ from, to }, true) === undefined) return found;
-    // The first releases gave it a name on its way, in one of the two directories.
+    // By itself it has a name of its own on its way, in one of the two directories.
     const name = passageName(bucket, from, to);
     if ((await this.finder.at(from)) !== undefined) return found;
     for (const directory of [old.directory, next.directory]) {

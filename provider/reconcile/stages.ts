@@ -25,6 +25,8 @@ export interface Task {
    * that is left out.
    */
   readonly mayStopAt?: (path: string) => Promise<boolean>;
+  /** Of a file by itself: the name that it has on its way where nothing else says whose it is. It stops nowhere else then. */
+  readonly aside?: string | undefined;
 }
 
 /** The requests of a stage, or why there are none. */
@@ -67,15 +69,11 @@ export function planStage(
   return planLayout({ files: [...files.values()], goals, strangers, deletes, passing: !last });
 }
 
-/** Plans a stage of one file by itself: what lies on its way is looked up as it is needed. */
-export async function planAlone(
-  { file }: Holder,
-  goal: LayoutGoal,
-  mayStopAt: (path: string) => Promise<boolean>,
-): Promise<StagePlan> {
+/** Plans the way of a file by itself: what lies on it is looked up as it is needed. */
+export async function planAlone({ file }: Holder, goal: LayoutGoal, { mayStopAt, aside }: Task): Promise<StagePlan> {
   const free = new Set<string>();
-  for (const path of pathsBetween(file, goal)) {
-    if (!(await mayStopAt(path))) continue;
+  for (const path of aside === undefined ? pathsBetween(file, goal) : []) {
+    if ((await mayStopAt?.(path)) !== true) continue;
     free.add(path);
     break;
   }
@@ -83,9 +81,15 @@ export async function planAlone(
     file,
     goal,
     (path) => !free.has(path),
-    () => temporaryName(file.id, splitPath(goal.path).name),
+    () => aside ?? temporaryName(file.id, splitPath(goal.path).name),
   );
-  return { ok: true, plan: { levels: steps.map((step) => [step]), requests: steps.length } };
+  const levels = steps.flatMap((step) => {
+    // It may have that name already.
+    if (step.kind !== "patch" || step.name !== file.name) return [[step]];
+    const { name: _name, ...rest } = step;
+    return rest.visibility === undefined ? [] : [[rest]];
+  });
+  return { ok: true, plan: { levels, requests: levels.length } };
 }
 
 /** The same task, in which the files have come to their goals of one stage; nothing is written. */

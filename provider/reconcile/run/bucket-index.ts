@@ -60,6 +60,11 @@ export class BucketIndex {
     );
   }
 
+  /** Every file of the bucket, where all were listed. */
+  get all(): FileInfo[] | undefined {
+    return this.#listing === "complete" ? [...this.#table.files] : undefined;
+  }
+
   /** Takes note of a file as it is now, so that the index stays true after a write of this process. */
   put(file: FileInfo): void {
     this.#table.put(file);

@@ -9,6 +9,7 @@ export class Claims {
   readonly #leaving = new Set<string>();
   /** By the identity of a resource of state, the declaration that goes on with it. */
   readonly #goingOn = new Map<string, string>();
+  readonly #replaced = new Map<string, string>();
   readonly #inState = new Set<string>();
   readonly #fileOf = new Map<string, string>();
   readonly #adoptedFrom = new Map<string, string>();
@@ -74,10 +75,15 @@ export class Claims {
     return owner.life !== undefined && life !== undefined ? owner.life !== life : !isOwn(owner.declaration);
   }
 
-  /** Remembers that a resource of state goes on in this run: it was compared with its declaration. */
+  /** Remembers a resource of state that was compared with its declaration, and the files that it has. */
   goesOn(identity: string, declaration: string, fileIds: Iterable<string>): void {
     this.#goingOn.set(identity, declaration);
     for (const id of fileIds) this.#inState.add(id);
+  }
+
+  /** Remembers that the resource of a declaration is replaced: its diff says so, or it is checked once more, as a new one. */
+  isReplaced(declaration: string): void {
+    for (const [identity, owner] of this.#goingOn) if (owner === declaration) this.#replaced.set(identity, declaration);
   }
 
   /** Whether a declaration of this run had a file when the run began, even if it lets go of it now. */
@@ -85,14 +91,14 @@ export class Claims {
     return this.#inState.has(fileId);
   }
 
-  /** Remembers that a declaration has a new resource, made in this run: those of state are over. */
-  isMadeAnew(declaration: string): void {
-    for (const [identity, owner] of this.#goingOn) if (owner === declaration) this.#goingOn.delete(identity);
+  /** Remembers that what a declaration asks for was done in this run: it needs no resource of an earlier state any more. */
+  isDone(declaration: string): void {
+    for (const [identity, owner] of this.#replaced) if (owner === declaration) this.#replaced.delete(identity);
   }
 
-  /** The declaration that still needs a resource of state, because nothing has replaced it in this run. */
+  /** The declaration that still needs a resource of state, because what replaces it has not been made in this run. */
   stillNeededBy(identity: string): string | undefined {
-    return this.#goingOn.get(identity);
+    return this.#replaced.get(identity);
   }
 
   /** Remembers that this run moves a file away from where it is. */

@@ -70,7 +70,7 @@ export class Session {
     more: SessionOptions = {},
   ) {
     this.client = more.client ?? new MediasaurClient(config);
-    this.arrivals = new Arrivals(config.baseUrl, more.notesFolder);
+    this.arrivals = new Arrivals(new URL(config.baseUrl).origin, more.notesFolder);
     this.profile = profileOf(this.client);
     this.sleep = more.sleep ?? ((ms) => setTimeoutPromise(ms));
     this.inform = more.inform ?? ((): void => undefined);
@@ -98,7 +98,11 @@ export class Session {
   left(bucket: string): Promise<FileInfo[]> {
     let left = this.#left.get(bucket);
     if (left === undefined) {
-      left = this.client.listFiles({ bucket, path: `${TEMPORARY_PREFIX}/` });
+      const listed = this.index(bucket).all;
+      left =
+        listed === undefined
+          ? this.client.listFiles({ bucket, path: `${TEMPORARY_PREFIX}/` })
+          : Promise.resolve(listed.filter(({ path }) => path.startsWith(`${TEMPORARY_PREFIX}/`)));
       this.#left.set(bucket, left);
       left.catch(() => this.#left.delete(bucket));
     }

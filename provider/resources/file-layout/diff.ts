@@ -27,8 +27,10 @@ type Raw = Record<string, unknown>;
  */
 export async function diffFileLayout(session: Session, state: FileLayoutState, news: Raw): Promise<Difference> {
   const ids = Object.values(state.files).map(({ id }) => id);
-  session.claims.goesOn(layoutIdentity(state), typeof news.__declaration === "string" ? news.__declaration : "", ids);
+  const declaration = String(news.__declaration ?? "");
+  session.claims.goesOn(layoutIdentity(state), declaration, ids);
   if (news.bucket !== UNKNOWN && news.bucket !== state.bucket) {
+    session.claims.isReplaced(declaration);
     await tellEnd(session.effects, state, () => true);
     return { changes: true, replaces: ["bucket"] };
   }

@@ -34,7 +34,7 @@ export async function createFileLayout(
   const { __declaration = "" } = inputs;
   const life = newLife();
   const state = await reachedIn(life, reach(session, id, inputs, undefined));
-  session.claims.isMadeAnew(__declaration);
+  session.claims.isDone(__declaration);
   for (const [key, file] of Object.entries(state.files)) {
     session.claims.claimFile(file.id, declarationOfKey(__declaration, key), life);
   }
@@ -42,13 +42,15 @@ export async function createFileLayout(
 }
 
 /** Brings the layout about as the program has it by now, from where the files are, whatever state says. */
-export function updateFileLayout(
+export async function updateFileLayout(
   session: Session,
   id: string,
   state: FileLayoutState,
   inputs: FileLayoutInputs,
 ): Promise<FileLayoutState> {
-  return reachedIn(state.__life ?? newLife(), reach(session, id, inputs, state));
+  const reached = await reachedIn(state.__life ?? newLife(), reach(session, id, inputs, state));
+  session.claims.isDone(inputs.__declaration ?? "");
+  return reached;
 }
 
 /** Reads the files of a layout as they are, for refresh: one listing. The key of one that is gone goes with it. */

@@ -1,5 +1,6 @@
 import { mediasaurError, type FileInfo } from "../../client";
 import type { ManagedFileInputs } from "../../model/managed-file";
+import { passageName } from "../../model/temporary-paths";
 import { isWhole } from "../../reconcile/file-view";
 import { adoptedFrom, adoptionNote, FindAdopted, type Adopted } from "../../reconcile/find-adopted";
 import { finderOf } from "../../reconcile/references";
@@ -32,7 +33,7 @@ export async function adopt(session: Session, inputs: ManagedFileInputs): Promis
     const problem = "problem" in found ? found.problem : found.pending;
     throw mediasaurError({ code: "not_found", message: `${problem}. ${advice}` });
   }
-  const { file, passage } = found;
+  const { file } = found;
   const owner = declaration === undefined ? undefined : session.claims.claimFile(file.id, declaration);
   if (owner !== undefined) {
     const what = `file ${file.id} ("${file.path}" in bucket "${bucket}")`;
@@ -41,7 +42,8 @@ export async function adopt(session: Session, inputs: ManagedFileInputs): Promis
   }
   const from = adoptedFrom(inputs);
   if (from !== undefined) session.arrivals.note(bucket, path, adoptionNote(from), file.id);
-  const placed = isPlaced(file, inputs) ? { file } : await place(session, file, { bucket, path, visibility }, passage);
+  const aside = from === undefined ? undefined : passageName(bucket, from, path);
+  const placed = isPlaced(file, inputs) ? { file } : await place(session, file, { bucket, path, visibility }, aside);
   if (placed === undefined) throw goneError(file, bucket);
   // In a store that gives a file another id when it is moved.
   if (from !== undefined) session.arrivals.note(bucket, path, adoptionNote(from), placed.file.id);

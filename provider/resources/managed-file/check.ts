@@ -24,6 +24,7 @@ export async function checkManagedFile(session: Session, olds: Raw, news: Raw): 
   const problems = [...inputProblems(news), ...duplicateProblems(session, news)];
   const inputs = knownInputs(news);
   const isNew = olds.bucket === undefined;
+  if (isNew && typeof news.__declaration === "string") session.claims.isReplaced(news.__declaration);
   if (problems.length === 0 && inputs === undefined && isNew) await tellCreation(session, news, undefined);
   if (problems.length > 0 || inputs === undefined) return problems;
   if (

@@ -30,7 +30,7 @@ export async function createManagedFile(session: Session, inputs: ManagedFileInp
   );
   const { fileId, __declaration, __life } = state;
   if (__declaration !== undefined) {
-    session.claims.isMadeAnew(__declaration);
+    session.claims.isDone(__declaration);
     session.claims.claimFile(fileId, __declaration, __life);
   }
   return { id: (await creating).id, state };
@@ -82,13 +82,15 @@ async function takenBack(session: Session, made: FileInfo, error: unknown): Prom
 }
 
 /** Brings a file from where it is now, whatever state says, to where it is declared; or another content to its place. */
-export function updateManagedFile(
+export async function updateManagedFile(
   session: Session,
   id: string,
   state: ManagedFileState,
   inputs: ManagedFileInputs,
 ): Promise<ManagedFileState> {
-  return reachedIn(state.__life ?? newLife(), update(session, id, state, inputs));
+  const reached = await reachedIn(state.__life ?? newLife(), update(session, id, state, inputs));
+  session.claims.isDone(inputs.__declaration ?? "");
+  return reached;
 }
 
 async function update(

@@ -5,7 +5,7 @@ import { makeRoom } from "../../reconcile/make-room";
 import { OnDemandView } from "../../reconcile/on-demand-view";
 import { placeKey } from "../../reconcile/run/claims";
 import type { Session } from "../../reconcile/run/session";
-import type { Passage, Task } from "../../reconcile/stages";
+import type { Task } from "../../reconcile/stages";
 import { refuseUntold } from "../../reconcile/writes/change";
 import { readAgain } from "../../reconcile/writes/read-again";
 
@@ -31,19 +31,14 @@ export interface Known {
 /**
  * Brings one file from where it is now to its goal: the plan of a layout that has this file alone.
  *
- * @param passage - through which it passes where nothing but its place says whose it is
+ * @param aside - the name that it has on its way where nothing but that says whose it is
  * @returns `undefined` where the file is gone
  * @throws where nothing was written
  */
-export async function place(
-  session: Session,
-  known: Known,
-  goal: Goal,
-  passage?: Passage,
-): Promise<Placed | undefined> {
+export async function place(session: Session, known: Known, goal: Goal, aside?: string): Promise<Placed | undefined> {
   const release = await session.places.aim(placeKey(goal.bucket, goal.path));
   try {
-    return await session.turns(goal.bucket).together(() => placeAimed(session, known, goal, passage));
+    return await session.turns(goal.bucket).together(() => placeAimed(session, known, goal, aside));
   } finally {
     release();
   }
@@ -53,7 +48,7 @@ async function placeAimed(
   session: Session,
   known: Known,
   goal: Goal,
-  passage: Passage | undefined,
+  aside: string | undefined,
 ): Promise<Placed | undefined> {
   const { bucket, path, visibility } = goal;
   const view = new OnDemandView(session, bucket);
@@ -75,7 +70,7 @@ async function placeAimed(
   }
   refuseUntold(file, visibility, '"visibility" out of the declaration');
   if (file.path === path && (visibility === undefined || file.visibility === visibility)) return { file };
-  return carryOut(session, view, file, goal, passage);
+  return carryOut(session, view, file, goal, aside);
 }
 
 async function carryOut(
@@ -83,7 +78,7 @@ async function carryOut(
   view: OnDemandView,
   file: FileInfo,
   { bucket, path, visibility }: Goal,
-  passage: Passage | undefined,
+  aside: string | undefined,
 ): Promise<Placed> {
   const reserved = new Map<string, () => void>();
   const mayStopAt = async (stop: string): Promise<boolean> => {
@@ -95,9 +90,10 @@ async function carryOut(
   };
   const holder = { file };
   const task: Task = {
-    movers: [{ holder, goal: { path, ...(visibility === undefined ? {} : { visibility }) }, passage }],
+    movers: [{ holder, goal: { path, ...(visibility === undefined ? {} : { visibility }) } }],
     doomed: [],
     mayStopAt,
+    aside,
   };
   const run: Run = { session, view, tally: untold() };
   try {

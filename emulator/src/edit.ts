@@ -10,12 +10,17 @@ import { UsageError } from "./usage-error";
 type Wanted = Readonly<Record<string, unknown>>;
 type Edit = (around: Surroundings, wanted: Wanted) => FileRow | undefined;
 
-/** A change from outside, as by someone at the service's own console: it is in no journal. */
-export function edit(around: Surroundings, wanted: Wanted): FileRow | undefined {
+/**
+ * A change from outside, as by someone at the service's own console: it is in no journal. With `lagging` it is seen as late as the
+ * dialect has requests' own writes be seen, otherwise at once.
+ */
+export function edit(around: Surroundings, { lagging = false, ...wanted }: Wanted): FileRow | undefined {
+  if (typeof lagging !== "boolean") throw new UsageError("lagging must be true or false");
   const op = String(wanted["op"]);
   const run = Object.hasOwn(edits, op) ? edits[op] : undefined;
   if (run === undefined) throw new UsageError(`unknown edit "${op}": ${Object.keys(edits).join(", ")}`);
-  return around.store.transaction(() => run(around, wanted));
+  const make = (): FileRow | undefined => around.store.transaction(() => run(around, wanted));
+  return lagging ? around.history.record(make) : make();
 }
 
 const edits: Readonly<Record<string, Edit>> = {

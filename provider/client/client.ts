@@ -64,6 +64,7 @@ export class MediasaurClient {
         clock,
         ...(fallbackApiKey && /^[!-~]+$/.test(fallbackApiKey) ? { fallbackApiKey } : {}),
         ...(options.onRequest ? { onRequest: options.onRequest } : {}),
+        ...(options.onSkipped ? { onSkipped: options.onSkipped } : {}),
       };
     };
     const { baseUrl, uploadUrl } = options;

@@ -1,4 +1,5 @@
 import { PathVotes } from "./decode/path";
+import type { SkippedFile } from "./types";
 
 /** How a listing can be asked about one path. */
 export type ListForm = "full" | "directory" | "directory_slash";
@@ -36,8 +37,17 @@ export class StoreProfile {
   readonly prompt = new Set<"move" | "rename" | "visibility">();
   /** Whether a rename adds a file's old extension to the name that it is given. */
   keepsExtensions = false;
+  /** Rows that can't be worked with and that were told of. */
+  readonly #told = new Set<string>();
   /** By pair of keys: what became of the second one. */
   readonly #fallback = new Map<string, "works" | "refused">();
+
+  /** Whether a row that can't be worked with was not told of yet. */
+  isNew(file: SkippedFile): boolean {
+    const before = this.#told.size;
+    this.#told.add(JSON.stringify([file.bucket, file.id, file.path]));
+    return this.#told.size > before;
+  }
 
   /** The key to use: the second one where it has taken the place of the first. */
   keyOf({ apiKey, fallbackApiKey }: KeyPair): string {

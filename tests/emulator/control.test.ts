@@ -169,3 +169,33 @@ it("deletes a file again whose id someone has given again", async () => {
   await emulator.control("POST", "edit", { op: "put", bucket: "media", path: "b.txt", id: "f_a" });
   expect((await send(emulator, "DELETE", "/files/f_a")).status).toBe(204);
 });
+
+describe("an edit from outside", () => {
+  const listed = async (): Promise<string[]> => {
+    const { body } = await send(emulator, "GET", "/files?bucket=media");
+    return (body.files as { path: string }[]).map(({ path }) => path).sort();
+  };
+
+  it.each([
+    ["deletes", { op: "delete", id: "f_a" }, []],
+    ["moves", { op: "move", id: "f_a", to: "b.txt" }, ["b.txt"]],
+    ["puts", { op: "put", bucket: "media", path: "c.txt" }, ["a.txt", "c.txt"]],
+  ])("that %s is seen at once, or as late as the dialect has writes be seen", async (_, wanted, after) => {
+    await emulator.setDialect({ consistency: "list_lag:2" });
+    await emulator.control("POST", "edit", wanted);
+    expect(await listed()).toEqual(after);
+    await emulator.reset();
+    await emulator.setDialect({ consistency: "list_lag:2" });
+    await emulator.control("POST", "edit", { ...wanted, lagging: true });
+    expect(await pathsOf(emulator)).toEqual(after);
+    expect([await listed(), await listed(), await listed()]).toEqual([["a.txt"], ["a.txt"], after]);
+  });
+
+  it("lags behind reads of the file, too", async () => {
+    await emulator.setDialect({ consistency: "detail_lag:1" });
+    await emulator.control("POST", "edit", { op: "visibility", id: "f_a", visibility: "PRIVATE", lagging: true });
+    expect((await send(emulator, "GET", "/files/f_a")).body.visibility).toBe("PUBLIC");
+    expect((await send(emulator, "GET", "/files/f_a")).body.visibility).toBe("PRIVATE");
+    await expect(emulator.control("POST", "edit", { op: "delete", id: "f_a", lagging: 1 })).rejects.toThrow("lagging");
+  });
+});

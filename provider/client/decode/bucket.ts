@@ -1,23 +1,29 @@
 import type { BucketInfo } from "../types";
 import { ALIASES, pick, pickWhere } from "./aliases";
 import { isObject, type JsonObject } from "./body";
-import { unwrap } from "./envelope";
+import { layersOf } from "./envelope";
 import { badAnswer, lacks, type At } from "./problem";
 import { countOf, textOf } from "./values";
 
+// A bucket in an object of that name is wrapped, however its own name is written in there.
+const NAMES = ALIASES.bucketName.filter((alias) => !alias.includes("."));
+
 /** Reads one bucket; with `expected`, one of another name is an error. */
 export function readBucket(value: unknown, at: At, expected?: string): BucketInfo {
-  const object = unwrap(value, (candidate) => nameOf(candidate) !== undefined);
-  const name = isObject(object) ? nameOf(object) : undefined;
-  if (!isObject(object) || name === undefined) throw lacks(at, "bucket name", object, ALIASES.bucketName);
+  const layers = layersOf(value, (candidate) => nameOf(candidate) !== undefined).filter(isObject);
+  const [object] = layers;
+  const name = object === undefined ? undefined : nameOf(object);
+  if (object === undefined || name === undefined) throw lacks(at, "bucket name", object ?? value, ALIASES.bucketName);
   if (expected !== undefined && name !== expected)
     throw badAnswer(at, `asked for bucket ${JSON.stringify(expected)}, the answer is about ${JSON.stringify(name)}.`);
   const bucket: BucketInfo = { name, details: value };
-  const usage = pickWhere(object, ALIASES.usage, isObject);
-  const around = isObject(usage) ? [usage, object] : [object];
+  const around = layers.flatMap((layer) => {
+    const usage = pickWhere(layer, ALIASES.usage, isObject);
+    return isObject(usage) ? [usage, layer] : [layer];
+  });
   const usedBytes = countIn(around, ALIASES.usedBytes);
   const fileCount = countIn(around, ALIASES.fileCount);
-  const plan = planOf(object);
+  const plan = layers.map(planOf).find((word) => word !== undefined);
   if (usedBytes !== undefined) bucket.usedBytes = usedBytes;
   if (fileCount !== undefined) bucket.fileCount = fileCount;
   if (plan !== undefined) bucket.plan = plan;
@@ -25,7 +31,7 @@ export function readBucket(value: unknown, at: At, expected?: string): BucketInf
 }
 
 function nameOf(object: JsonObject): string | undefined {
-  const name = pickWhere(object, ALIASES.bucketName, (value) => typeof value === "string" && value !== "");
+  const name = pickWhere(object, NAMES, (value) => typeof value === "string" && value !== "");
   return typeof name === "string" ? name : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { ALIASES, fold, foldedKeys, pick } from "./aliases";
 import { isObject, type Body, type JsonObject } from "./body";
-import { unwrap } from "./envelope";
+import { isEntity, unwrap, wrappedIn } from "./envelope";
 import { countOf, textOf } from "./values";
 
 /** What the answer to a bulk request hinted at. */
@@ -38,13 +38,17 @@ export function readBulk(body: Body): BulkAnswer {
     return answer;
   }
   if (!isObject(value)) return answer;
-  const inner = ["data", "result", "response", "payload"].map((key) => foldedKeys(value).get(key)).filter(isObject);
-  for (const object of [value, ...inner]) collect(object, answer);
+  for (const object of withInner(value, 2)) collect(object, answer);
   if (answer.rows.length === 0 && answer.ids.length === 0) {
     const single = unwrap(value);
     if (isObject(single) && pick(single, ALIASES.id) !== undefined) take(single, answer);
   }
   return answer;
+}
+
+function withInner(object: JsonObject, depth: number): JsonObject[] {
+  if (depth === 0 || isEntity(object)) return [object];
+  return [object, ...wrappedIn(object, ["payload"]).flatMap((inner) => withInner(inner, depth - 1))];
 }
 
 function collect(object: JsonObject, answer: BulkAnswer): void {

@@ -1,7 +1,7 @@
 import { redact } from "../redaction/redact";
 import { ALIASES, foldedKeys, pick } from "./aliases";
 import { isObject, type Body, type JsonObject } from "./body";
-import { isEntity, unwrap } from "./envelope";
+import { isEntity, unwrap, wrappedIn } from "./envelope";
 import { countOf, textOf } from "./values";
 
 /** What a failure said about itself. */
@@ -31,7 +31,10 @@ export function readErrorBody(body: Body, headers: Readonly<Record<string, strin
       ? body.text
       : body.kind === "json" && typeof body.value === "string"
         ? body.value
-        : textIn(object);
+        : (textIn(object) ??
+          wrappedIn(object)
+            .map(textIn)
+            .find((words) => words !== undefined));
   if (text !== undefined) error.text = cut(redact(text));
   const token = tokenIn(object, nested);
   if (token !== undefined) error.token = redact(token).slice(0, 80);

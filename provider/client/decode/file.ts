@@ -1,5 +1,6 @@
 import type { FileInfo } from "../types";
-import { ALIASES, fold, foldedKeys, pick, pickWhere } from "./aliases";
+import { isMediasaurError } from "../errors";
+import { ALIASES, fold, foldedKeys, keysSeen, pick, pickWhere } from "./aliases";
 import { isObject, type JsonObject } from "./body";
 import { unwrap } from "./envelope";
 import { fullPath, type PathVotes, type RawPath } from "./path";
@@ -24,21 +25,32 @@ export type FileReading =
   | { kind: "folder"; key: string }
   | { kind: "gone"; id?: string }
   /** A row that names a file and does not say where it is: its details will. */
-  | { kind: "partial"; id: string };
+  | { kind: "partial"; id: string }
+  /** A row of a file that can't be worked with: it is no concern of any other. */
+  | { kind: "odd"; id?: string; path?: string; reason: string };
 
 const GONE_STATES = new Set(["deleted", "deletion pending", "deletion_pending", "trashed"]);
 const BUSY_STATES = new Set(["uploading", "processing", "pending", "queued"]);
 
 /** Reads the answer to a question about one file. */
 export function readFileAnswer(value: unknown, context: FileContext): FileInfo | "gone" {
+  const reading = readDetails(value, context);
+  if (reading.kind === "odd") throw badAnswer(context.at, `the file ${reading.id ?? ""} ${reading.reason}.`);
+  return reading.kind === "file" ? reading.file : "gone";
+}
+
+/** The same, where a file that can't be worked with is an answer too. */
+export function readDetails(
+  value: unknown,
+  context: FileContext,
+): Extract<FileReading, { kind: "file" | "gone" | "odd" }> {
   const object = unwrap(value);
   if (!isObject(object)) throw lacks(context.at, "file", value, ALIASES.id);
   learn(object, context);
   const reading = readObject(object, context);
-  if (reading.kind === "gone") return "gone";
-  if (reading.kind === "file") return reading.file;
   if (reading.kind === "folder") throw lacks(context.at, "file id", object, ALIASES.id);
-  throw lacks(context.at, "file path", object, [...ALIASES.path, ...ALIASES.directory]);
+  if (reading.kind === "partial") throw lacks(context.at, "file path", object, [...ALIASES.path, ...ALIASES.directory]);
+  return reading;
 }
 
 /** Takes note of how a row writes its path. */
@@ -51,11 +63,17 @@ function learn(object: JsonObject, context: FileContext): void {
   if (!isFolder(object)) context.votes.learn(rawPath(object, context));
 }
 
-/** Reads one row of a listing. */
+/** Reads one row of a listing. Never throws: what is wrong with one row is no concern of the others. */
 export function readRow(row: unknown, context: FileContext): FileReading {
   const object = unwrap(row);
-  if (!isObject(object)) throw badAnswer(context.at, `a row of the listing is not an object but ${typeof object}.`);
-  return readObject(object, context);
+  if (!isObject(object)) return { kind: "odd", reason: `has a row that is no object but ${keysSeen(object)}` };
+  try {
+    return readObject(object, context);
+  } catch (error) {
+    const found = fullPath(rawPath(object, context), context.votes);
+    const reason = `has a row that can't be read: ${isMediasaurError(error) ? error.detail : "it is not understood"}`;
+    return { kind: "odd", reason, ...(found && "path" in found ? { path: found.path } : {}) };
+  }
 }
 
 function readObject(object: JsonObject, context: FileContext): FileReading {
@@ -67,7 +85,9 @@ function readObject(object: JsonObject, context: FileContext): FileReading {
   if (saysTooLittle(raw, context)) return { kind: "partial", id };
   const found = fullPath(raw, context.votes);
   if (found === undefined) return { kind: "partial", id };
-  if ("refused" in found) throw badAnswer(context.at, `${found.refused}, so file ${id} can't be told from another.`);
+  if ("refused" in found) return { kind: "odd", id, path: found.path, reason: found.refused };
+  if (/^\.{0,2}$|\p{Surrogate}/u.test(id))
+    return { kind: "odd", id, path: found.path, reason: "has an id that no address can hold" };
   return { kind: "file", file: assemble(object, id, found.path, context) };
 }
 
@@ -79,6 +99,8 @@ function saysTooLittle(raw: RawPath, { row }: FileContext): boolean {
 function assemble(object: JsonObject, id: string, path: string, context: FileContext): FileInfo {
   const { at } = context;
   const { name } = rawPath(object, context);
+  // In a listing nonsense is as good as nothing: the file's own answer tells it to whoever needs it.
+  const lenient = <T>(read: () => T): T | undefined => (context.row === undefined ? read() : attempt(read));
   const slash = path.lastIndexOf("/");
   const file: FileInfo = {
     id,
@@ -91,16 +113,24 @@ function assemble(object: JsonObject, id: string, path: string, context: FileCon
   const metadata = pick(object, ALIASES.metadata);
   const known = {
     bucket,
-    label: name === undefined || name.includes("/") || name === path.slice(slash + 1) ? undefined : name,
-    visibility: readVisibility(object, at),
+    label: name === undefined || name === "" || name.includes("/") || name === path.slice(slash + 1) ? undefined : name,
+    visibility: lenient(() => readVisibility(object, at)),
     url: readUrl(object),
-    size: readSize(object, at),
+    size: lenient(() => readSize(object, at)),
     contentType: readContentType(object),
     createdAt: readTime(object, ALIASES.createdAt),
     updatedAt: readTime(object, ALIASES.updatedAt),
     metadata: isObject(metadata) ? metadata : undefined,
   };
   return Object.assign(file, Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)));
+}
+
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }
 
 /** The bucket that an object names. A bucket's id is opaque and no name. */
@@ -123,7 +153,7 @@ function rawPath(object: JsonObject, context: FileContext): RawPath {
     id,
     path,
     directory: string(ALIASES.directory),
-    name: name === "" ? undefined : name,
+    name,
     url: readUrl(object),
     bucket: context.bucket ?? readBucketOf(object),
   };

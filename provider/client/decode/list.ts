@@ -1,5 +1,6 @@
-import { ALIASES, fold, foldedKeys, pick, pickWhere } from "./aliases";
+import { ALIASES, foldedKeys, pick, pickWhere } from "./aliases";
 import { isObject, type Body, type JsonObject } from "./body";
+import { wrappedIn } from "./envelope";
 import { badAnswer, lacks, type At } from "./problem";
 import { countOf } from "./values";
 
@@ -12,8 +13,6 @@ export interface RawList {
   /** Whether more follow, where it says so. */
   more?: boolean;
 }
-
-const INNER = ["data", "result", "response", "payload"];
 
 /** Finds the rows. Anything without an array of rows is an error, never an empty list. */
 export function readList(body: Body, at: At, headers: Readonly<Record<string, string>> = {}): RawList {
@@ -37,17 +36,15 @@ function describe(body: Body): string {
   return body.kind === "text" ? "text that is not JSON" : "JSON";
 }
 
-function rowsOf(value: unknown): { rows: unknown[]; around: JsonObject[] } | undefined {
+function rowsOf(value: unknown, depth = 2): { rows: unknown[]; around: JsonObject[] } | undefined {
   if (Array.isArray(value)) return { rows: value as unknown[], around: [] };
   if (!isObject(value)) return undefined;
   const direct = pickWhere(value, ALIASES.rows, Array.isArray);
   if (Array.isArray(direct)) return { rows: direct as unknown[], around: [value] };
-  const folded = foldedKeys(value);
-  for (const key of INNER) {
-    const inner = folded.get(fold(key));
-    if (!isObject(inner)) continue;
-    const rows = pickWhere(inner, ALIASES.rows, Array.isArray);
-    if (Array.isArray(rows)) return { rows: rows as unknown[], around: [inner, value] };
+  if (depth === 0) return undefined;
+  for (const inner of wrappedIn(value, ["payload"])) {
+    const found = rowsOf(inner, depth - 1);
+    if (found !== undefined) return { rows: found.rows, around: [...found.around, value] };
   }
   return undefined;
 }

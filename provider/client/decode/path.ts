@@ -1,3 +1,5 @@
+import { joined, SlashVotes } from "./slashes";
+
 /**
  * What the rows seen so far say about how this service writes paths. Every service has one way; a single row may be
  * readable in two.
@@ -6,10 +8,14 @@ export class PathVotes {
   readonly #styles = new Map<string, "full" | "directory">();
   #unprefixed = false;
   #prefixed = false;
+  readonly #slashes = new SlashVotes();
   #undecided: { id: string; bucket: string; path: string } | undefined;
 
   /** Takes note of how a row is written; call it for a whole page before any row of it is read. */
   learn(row: RawPath): void {
+    const written = row.path ?? row.directory;
+    if (written !== undefined)
+      this.#slashes.learn(row.id ?? written, written, row.path === undefined || row.name !== undefined);
     const path = tidy(row.path);
     if (path === undefined) return;
     if (row.bucket !== undefined && path !== "") {
@@ -20,8 +26,11 @@ export class PathVotes {
         this.#undecided = { id: row.id, bucket: row.bucket, path: derive(row, this) ?? path };
       }
     }
-    if (row.name === undefined || this.#styles.size >= MOST_VOTES) return;
-    const style = styleByUrl(path, row.name, row.url) ?? (endsWithName(path, row.name) ? "full" : "directory");
+    if (row.name === undefined || row.name === "" || this.#styles.size >= MOST_VOTES) return;
+    const told = styleByUrl(path, row.name, row.url);
+    // The marker of a folder, or a file in a folder of its own name: it tells nothing of other rows.
+    if (told === undefined && isMarker(path, row.name)) return;
+    const style = told ?? (endsWithName(path, row.name) ? "full" : "directory");
     this.#styles.set(row.id ?? `${path}\n${row.name}`, style);
   }
 
@@ -35,6 +44,11 @@ export class PathVotes {
   /** Whether paths are written with the bucket's name in front; `undefined` while nothing has shown it. */
   get prefixed(): boolean | undefined {
     return this.#unprefixed ? false : this.#prefixed ? true : undefined;
+  }
+
+  /** How directories and leading slashes are written. */
+  get slashes(): SlashVotes {
+    return this.#slashes;
   }
 
   /** A row that begins with the bucket's name, as long as nothing shows what that means. */
@@ -59,7 +73,7 @@ export interface RawPath {
   path?: string;
   /** Under a directory alias. */
   directory?: string;
-  /** Base name. */
+  /** Base name; `""` is what the marker of a folder may have. */
   name?: string;
   /** Where the file is served. */
   url?: string;
@@ -68,28 +82,38 @@ export interface RawPath {
 }
 
 /** The full path of a row, `undefined` where it does not say, or the reason why it can't be accepted. */
-export function fullPath(row: RawPath, votes: PathVotes): { path: string } | { refused: string } | undefined {
+export function fullPath(
+  row: RawPath,
+  votes: PathVotes,
+): { path: string } | { path: string; refused: string } | undefined {
   const path = derive(row, votes);
   if (path === undefined || path === "") return undefined;
   const segments = path.split("/");
   if (segments.some((segment) => segment === "" || segment === "." || segment === ".."))
-    return { refused: `the path ${JSON.stringify(path.slice(0, 200))} has an empty, "." or ".." segment` };
+    return {
+      path,
+      refused: `lies at ${JSON.stringify(path.slice(0, 200))}, a path with an empty, "." or ".." segment`,
+    };
   return { path };
 }
 
 function derive(row: RawPath, votes: PathVotes): string | undefined {
-  const written = tidy(row.path);
-  if (written !== undefined) {
+  const { slashes } = votes;
+  if (row.path !== undefined) {
+    const written = slashes.withoutLeading(row.path);
     const strip = row.bucket !== undefined && votes.prefixed === true;
     const inBucket = (path: string): string => (strip ? withoutPrefix(path, row.bucket ?? "") : path);
     if (row.name === undefined) return inBucket(written);
-    const ends = endsWithName(written, row.name);
-    const style = styleByUrl(written, row.name, row.url) ?? votes.style ?? (ends ? "full" : "directory");
-    return inBucket(style === "full" ? written.replace(/\/$/, "") : join(written, row.name));
+    if (row.name === "") return inBucket(votes.style === "directory" ? `${written}/` : written);
+    const told = styleByUrl(tidy(row.path) ?? "", row.name, row.url) ?? votes.style;
+    // Nothing tells the marker of the folder from a file in it that is called the same.
+    if (told === undefined && isMarker(written, row.name)) return inBucket(written);
+    const style = told ?? (endsWithName(written, row.name) ? "full" : "directory");
+    return inBucket(style === "full" ? written : slashes.join(written, row.name));
   }
-  const directory = tidy(row.directory);
   if (row.name?.includes("/") === true) return tidy(row.name);
-  if (directory !== undefined && row.name !== undefined) return join(directory, row.name);
+  if (row.directory !== undefined && row.name !== undefined)
+    return slashes.join(slashes.withoutLeading(row.directory), row.name);
   return fromUrl(row);
 }
 
@@ -98,9 +122,8 @@ function tidy(path: string | undefined): string | undefined {
   return path?.replace(/^\//, "");
 }
 
-function join(directory: string, name: string): string {
-  const bare = directory.replace(/\/$/, "");
-  return bare === "" || bare === "." ? name : `${bare}/${name}`;
+function isMarker(path: string, name: string): boolean {
+  return name.endsWith("/") || path === `${name}/` || path.endsWith(`/${name}/`);
 }
 
 function endsWithName(path: string, name: string): boolean {
@@ -113,7 +136,7 @@ function endsWithName(path: string, name: string): boolean {
 function styleByUrl(path: string, name: string, url: string | undefined): "full" | "directory" | undefined {
   const served = pathnameOf(url);
   if (served === undefined) return undefined;
-  if (served.endsWith(`/${join(path, name)}`)) return "directory";
+  if (served.endsWith(`/${joined(path, name)}`)) return "directory";
   return served.endsWith(`/${path}`) ? "full" : undefined;
 }
 

@@ -5,6 +5,7 @@ import type { Repeat } from "./retry";
 import type { StoreProfile } from "../store-profile";
 import type { Answer, Exchange } from "./transport";
 import type { Clock, RequestNotice } from "../options";
+import type { SkippedFile } from "../types";
 
 /** One of the two services, and who asks it. */
 export interface Host {
@@ -33,6 +34,8 @@ export interface Host {
   patienceMs?: number;
   /** Told of every request. */
   onRequest?: (request: RequestNotice) => void;
+  /** Told of files that can't be worked with. */
+  onSkipped?: (file: SkippedFile) => void;
 }
 
 /** One call of the API. */

@@ -1,6 +1,7 @@
 import { redact, rememberToken } from "../redaction/redact";
 import { ALIASES, pickWhere } from "../decode/aliases";
-import { isObject } from "../decode/body";
+import { isObject, type JsonObject } from "../decode/body";
+import { unwrap } from "../decode/envelope";
 import { lacks } from "../decode/problem";
 import { atOf, jsonOf, send, type Call, type Host } from "../http/send";
 import type { TokenQuery } from "../types";
@@ -21,12 +22,18 @@ export async function createUploadToken(host: Host, query: TokenQuery): Promise<
   };
   const answer = await send(host, call);
   const body = jsonOf(answer);
-  const token = isObject(body)
-    ? pickWhere(body, ALIASES.token, (value) => typeof value === "string" && /^[!-~]+$/.test(value))
-    : body;
-  if (typeof token !== "string") throw lacks(atOf(call, answer), "upload token", redactKeys(body), ALIASES.token);
+  const object = unwrap(body, (candidate) => tokenIn(candidate) !== undefined);
+  const token = isObject(object) ? tokenIn(object) : object;
+  if (typeof token !== "string" || !TOKEN.test(token))
+    throw lacks(atOf(call, answer), "upload token", redactKeys(object), ALIASES.token);
   rememberToken(token);
   return token;
+}
+
+const TOKEN = /^[!-~]+$/;
+
+function tokenIn(object: JsonObject): unknown {
+  return pickWhere(object, ALIASES.token, (value) => typeof value === "string" && TOKEN.test(value));
 }
 
 function redactKeys(body: unknown): unknown {

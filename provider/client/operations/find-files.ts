@@ -4,7 +4,7 @@ import { rawPages } from "./raw-pages";
 import { firstPage } from "./prefix-pages";
 import type { Host } from "../http/send";
 import type { ListForm } from "../store-profile";
-import type { FileInfo, FindQuery } from "../types";
+import type { FileInfo, FindQuery, SkippedFile } from "../types";
 
 const FORMS: readonly ListForm[] = ["full", "directory", "directory_slash"];
 
@@ -34,6 +34,7 @@ export async function findFiles(host: Host, query: FindQuery): Promise<FileInfo[
   if (control === undefined || !control.includes("/")) {
     const first = await firstPage(host, bucket);
     const here = first.files.filter((file) => isAt(file, path));
+    if (here.length === 0) rejectSkipped(bucket, path, first.skipped);
     if (first.end || here.length > 0) return here;
     control = first.files.find((file) => file.directory !== "")?.path ?? control ?? first.files[0]?.path;
   }
@@ -58,17 +59,32 @@ async function matches(host: Host, bucket: string, path: string, form: ListForm)
 
 async function collect(host: Host, bucket: string, path: string, filter?: string): Promise<FileInfo[]> {
   const found: FileInfo[] = [];
+  const skipped: SkippedFile[] = [];
   try {
     for await (const page of rawPages(host, filter === undefined ? { bucket } : { bucket, filter })) {
       found.push(...page.files.filter((file) => isAt(file, path)));
       rejectPrefixed(host, bucket, path, page.files);
+      skipped.push(...(page.skipped ?? []));
     }
+    if (found.length === 0) rejectSkipped(bucket, path, skipped);
     return found;
   } catch (error) {
     // Some services refuse a filter that names no directory; that is an answer about the form, not about the file.
     if (filter !== undefined && isMediasaurError(error) && error.code === "invalid_request") return found;
     throw error;
   }
+}
+
+/** A row that can't be worked with, and that is at the path or may be: no time to say "absent", as something else would be put there. */
+function rejectSkipped(bucket: string, path: string, skipped: readonly SkippedFile[] = []): void {
+  const here = skipped.find((row) => row.path === undefined || row.path.normalize("NFC") === path.normalize("NFC"));
+  if (here === undefined) return;
+  const what = here.path === undefined ? "may be at" : "is at";
+  throw new MediasaurError({
+    code: "bad_answer",
+    operation: "GET /files",
+    message: `a file that can't be worked with ${what} ${JSON.stringify(path)} in bucket ${JSON.stringify(bucket)}: ${here.id ?? "it"} ${here.reason}.`,
+  });
 }
 
 /** As long as nothing shows how paths are written, `media/a.png` in bucket `media` may be `a.png`: no time to say "absent". */

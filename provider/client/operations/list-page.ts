@@ -60,6 +60,14 @@ export async function listPage(
           `asked for files of bucket ${JSON.stringify(query.bucket)}, got one of ${JSON.stringify(reading.file.bucket)}.`,
         );
     }
+    // One odd row is no concern of others; where a listing begins with nothing else, this is not the API that is known.
+    const [first] = rows;
+    if (
+      query.offset === 0 &&
+      first?.kind === "odd" &&
+      rows.every((each) => each.kind === "odd" && each.id === undefined)
+    )
+      throw badAnswer(at, `the listing ${first.reason}.`);
     return {
       rows,
       ...(list.total === undefined ? {} : { total: list.total }),

@@ -2,7 +2,7 @@ import { isMediasaurError } from "../errors";
 import { rawPages } from "./raw-pages";
 import type { Host } from "../http/send";
 import type { PrefixForm } from "../store-profile";
-import type { FileInfo, FilePage, ListQuery } from "../types";
+import type { FileInfo, FilePage, ListQuery, SkippedFile } from "../types";
 
 /**
  * Every page of the files whose full path starts with `path`. Whether the service's filter means a string or a directory, and
@@ -65,7 +65,7 @@ export async function firstPage(
   host: Host,
   bucket: string,
   filter?: string,
-): Promise<{ files: FileInfo[]; end: boolean }> {
+): Promise<{ files: FileInfo[]; end: boolean; skipped?: SkippedFile[] }> {
   for await (const page of rawPages(host, filter === undefined ? { bucket } : { bucket, filter })) return page;
   return { files: [], end: true };
 }

@@ -1,10 +1,11 @@
 import { Ahead } from "./prefetch";
 import { settlePrefix } from "./settle-prefix";
-import { MediasaurError } from "../errors";
-import { getFile } from "./get-file";
+import { isMediasaurError, MediasaurError } from "../errors";
+import { getDetails } from "./get-file";
 import { listPage, type ListedPage } from "./list-page";
 import type { Host } from "../http/send";
-import type { FileInfo, FilePage } from "../types";
+import { redact } from "../redaction/redact";
+import type { FileInfo, FilePage, SkippedFile } from "../types";
 
 const MOST_PAGES = 100_000;
 const MOST_SCANS = 12;
@@ -75,8 +76,9 @@ async function* scanOnce(host: Host, query: RawQuery, walk: Walk): AsyncGenerato
     offset += files === 0 || !news ? listed.rows.length : files;
     const isFull = news && files === listed.rows.length && files === host.profile.pageLimit;
     if (query.all === true && isFull && listed.total !== undefined) ahead.follow(offset, files, listed.total);
-    const fresh = await filesOf(host, query.bucket, listed, walk);
+    const { files: fresh, skipped } = await filesOf(host, query.bucket, listed, walk);
     const told: FilePage = { files: fresh, received: listed.rows.length, end: isEnd(host, listed, walk, count === 0) };
+    if (skipped.length > 0) told.skipped = skipped;
     if (listed.total !== undefined) told.total = listed.total;
     yield told;
     if (told.end) return;
@@ -89,21 +91,54 @@ async function* scanOnce(host: Host, query: RawQuery, walk: Walk): AsyncGenerato
 }
 
 /** The files of a page that were not seen before. A row that does not say where its file is, is looked up by its id. */
-async function filesOf(host: Host, bucket: string, listed: ListedPage, walk: Walk): Promise<FileInfo[]> {
+async function filesOf(
+  host: Host,
+  bucket: string,
+  listed: ListedPage,
+  walk: Walk,
+): Promise<{ files: FileInfo[]; skipped: SkippedFile[] }> {
   const files: FileInfo[] = [];
+  const skipped: SkippedFile[] = [];
+  const skip = (row: Omit<SkippedFile, "bucket">): void => {
+    const file = { bucket, ...row, reason: redact(row.reason) };
+    skipped.push(file);
+    if (host.profile.isNew(file)) host.onSkipped?.(file);
+  };
   for (const row of listed.rows) {
+    const key = keyOf(row) ?? "";
     if (row.kind === "folder") walk.folders.add(row.key);
     if (row.kind === "gone" && row.id !== undefined) walk.files.add(row.id);
-    if (row.kind === "partial" && !walk.files.has(row.id)) {
-      const file = await getFile(host, row.id, { bucket });
-      walk.files.add(row.id);
-      if (file) files.push(file);
+    if (row.kind === "folder" || row.kind === "gone" || walk.files.has(key)) continue;
+    walk.files.add(key);
+    if (row.kind === "file") files.push(row.file);
+    else if (row.kind === "odd") {
+      const { kind: _kind, ...what } = row;
+      skip(what);
+    } else {
+      const file = await detailsOf(host, row.id, bucket);
+      if (file !== undefined && "reason" in file) skip(file);
+      else if (file !== undefined) files.push(file);
     }
-    if (row.kind !== "file" || walk.files.has(row.file.id)) continue;
-    walk.files.add(row.file.id);
-    files.push(row.file);
   }
-  return files;
+  return { files, skipped };
+}
+
+/** A file whose own answer is of no use is no concern of the others, either. */
+async function detailsOf(
+  host: Host,
+  id: string,
+  bucket: string,
+): Promise<FileInfo | Omit<SkippedFile, "bucket"> | undefined> {
+  try {
+    const details = await getDetails(host, id, { bucket });
+    if (details.kind === "gone") return undefined;
+    if (details.kind === "file") return details.file;
+    const { kind: _kind, ...what } = details;
+    return what;
+  } catch (error) {
+    if (!isMediasaurError(error) || (error.code !== "bad_answer" && error.code !== "wrong_bucket")) throw error;
+    return { id, reason: `can't be read: ${error.detail}` };
+  }
 }
 
 function isEnd(host: Host, listed: ListedPage, walk: Walk, first: boolean): boolean {
@@ -117,6 +152,7 @@ function isEnd(host: Host, listed: ListedPage, walk: Walk, first: boolean): bool
 function keyOf(row: ListedPage["rows"][number] | undefined): string | undefined {
   if (row?.kind === "folder") return row.key;
   if (row === undefined) return undefined;
+  if (row.kind === "odd") return row.id ?? `odd ${row.path ?? row.reason}`;
   return row.kind === "file" ? row.file.id : row.id;
 }
 

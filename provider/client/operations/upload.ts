@@ -57,8 +57,9 @@ async function once(host: Host, query: UploadQuery, token?: string): Promise<Upl
   const object = unwrap(jsonOf(answer));
   if (!isObject(object)) return {};
   const hint: UploadHint = {};
-  const url = readUrl(object);
-  const id = idIn(() => readId(object, atOf(call, answer))) ?? readBulk(answer.body).ids[0];
+  const { ids, rows } = readBulk(answer.body);
+  const url = [object, ...rows.filter(isObject)].map(readUrl).find((address) => address !== undefined);
+  const id = idIn(() => readId(object, atOf(call, answer))) ?? ids[0];
   if (id !== undefined) hint.id = id;
   if (url !== undefined) hint.url = url;
   return hint;

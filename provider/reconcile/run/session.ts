@@ -14,6 +14,7 @@ import { Places } from "./places";
 import { Progress } from "./progress";
 import { Effects, type Hand, type Say } from "./effects";
 import { Secrets } from "./secrets";
+import { SkippedFiles } from "./skipped-files";
 import { Sizes } from "./sizes";
 import { Turns } from "./turns";
 import { Warnings } from "./warnings";
@@ -69,7 +70,15 @@ export class Session {
     sink: Say,
     more: SessionOptions = {},
   ) {
-    this.client = more.client ?? new MediasaurClient(config);
+    const skipped = new SkippedFiles();
+    this.client =
+      more.client ??
+      new MediasaurClient({
+        ...config,
+        onSkipped: (file) => {
+          this.warnings.later(`skipped ${file.bucket}`, skipped.add(file));
+        },
+      });
     this.arrivals = new Arrivals(new URL(config.baseUrl).origin, more.notesFolder);
     this.profile = profileOf(this.client);
     this.sleep = more.sleep ?? ((ms) => setTimeoutPromise(ms));

@@ -27,7 +27,7 @@ type Raw = Record<string, unknown>;
  */
 export async function diffFileLayout(session: Session, state: FileLayoutState, news: Raw): Promise<Difference> {
   const ids = Object.values(state.files).map(({ id }) => id);
-  const declaration = String(news.__declaration ?? "");
+  const declaration = typeof news.__declaration === "string" ? news.__declaration : "";
   session.claims.goesOn(layoutIdentity(state), declaration, ids);
   if (news.bucket !== UNKNOWN && news.bucket !== state.bucket) {
     session.claims.isReplaced(declaration);

@@ -15,13 +15,14 @@ const SOURCES = [
   "package-lock.json",
   "tsconfig.json",
   "tsconfig.build.json",
+  "tools/build-plugin.mjs",
   "provider",
   "sdk",
   "emulator/package.json",
   "emulator/tsconfig.json",
   "emulator/src",
 ];
-const OUTPUTS = ["dist", "emulator/dist"];
+const OUTPUTS = ["dist", "emulator/dist", "plugin"];
 
 const say = (line) => process.stderr.write(`setup: ${line}\n`);
 

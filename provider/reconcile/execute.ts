@@ -31,10 +31,10 @@ export interface Run {
   readonly tally: {
     /** Whether anything was sent that may have changed something. */
     wrote: boolean;
-    /** So many requests more are to come. */
+    /** A stage of so many requests begins. */
     expect(requests: number): void;
     /** One request has ended. */
-    done(): Promise<void>;
+    done(): void;
   };
 }
 
@@ -171,7 +171,7 @@ async function send({ session, view, tally }: Run, request: Change): Promise<voi
       else await session.client.moveFiles({ bucket: view.bucket, fileIds: [...ids], directory });
     });
   } finally {
-    await tally.done();
+    tally.done();
   }
 }
 

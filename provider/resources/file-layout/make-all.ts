@@ -4,7 +4,7 @@ import { adoptedFrom, adoptionNote } from "../../reconcile/find-adopted";
 import { make, makingNote, originOf } from "../managed-file/make";
 import { leftoverOf } from "../managed-file/outcome";
 import { recognise } from "../managed-file/recognise";
-import type { Run } from "../../reconcile/execute";
+import type { LayoutRun as Run } from "./run";
 import { asManagedFile, type Entry, type Roster } from "./roster";
 
 /** How many files are made at the same time: each is read from a disk, or holds a connection for as long as it takes. */
@@ -68,6 +68,13 @@ export async function takeBack({ session, view }: Run, { entries }: Roster, reas
 /** Makes the files that are to be copied or uploaded, in folders of their own: they come to their places like all others. */
 export async function makeAll(run: Run, inputs: FileLayoutInputs, entries: readonly Entry[]): Promise<void> {
   const { session, view, tally } = run;
+  const sizes = new Map<string, number>();
+  for (const { key, making } of entries) {
+    if (making !== undefined && "upload" in making) sizes.set(key, (await session.sizes.of(making.upload)) ?? 0);
+  }
+  const bytes = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  const what = sizes.size === 0 ? "copied" : sizes.size === entries.length ? "uploaded" : "copied or uploaded";
+  tally.expect(entries.length, what, bytes);
   await each(entries, async (entry) => {
     const { key, declaration, goal, making, replaces } = entry;
     if (entry.file !== undefined || making === undefined) return;
@@ -82,6 +89,7 @@ export async function makeAll(run: Run, inputs: FileLayoutInputs, entries: reado
     view.put(made);
     entry.file = made;
     entry.origin = originOf(making);
+    tally.done(sizes.get(key));
   });
 }
 

@@ -6,7 +6,7 @@ import { PartialFailure } from "../../reconcile/partial-failure";
 import { remove } from "../../reconcile/writes/removal";
 import type { Session } from "../../reconcile/run/session";
 import { awaitFile } from "../../reconcile/await-consistency";
-import { clear, execute, lookAgain, type Run as Execution } from "../../reconcile/execute";
+import { clear, execute, lookAgain } from "../../reconcile/execute";
 import { blocked } from "../../reconcile/make-room";
 import { foresee } from "./foresight";
 import { forbidden, intend, isElsewhere, sortOut, type Intent } from "./intent";
@@ -15,10 +15,8 @@ import { claimFiles, directoriesOf, heldWarning, problemError } from "./prospect
 import { callRoll, type Roster } from "./roster";
 import { brokenState, reachedState } from "./state";
 import { ListedView } from "../../reconcile/listed-view";
+import type { LayoutRun as Run } from "./run";
 import { Tally } from "./tally";
-
-/** What one update of a layout works with. */
-type Run = Execution & { readonly view: ListedView };
 
 /** How often a place may be found held before anything is written. */
 const MOST_LOOKS = 5;
@@ -37,10 +35,26 @@ export async function reach(
   inputs: FileLayoutInputs,
   state: FileLayoutState | undefined,
 ): Promise<FileLayoutState> {
+  const tally = new Tally(displayName(inputs.__declaration ?? ""));
+  const about = { resource: "FileLayout", declaration: inputs.__declaration ?? "" } as const;
+  return session.ticker.during(
+    about,
+    () => tally.line(),
+    () => reachWith(session, tally, id, inputs, state),
+  );
+}
+
+async function reachWith(
+  session: Session,
+  tally: Tally,
+  id: string,
+  inputs: FileLayoutInputs,
+  state: FileLayoutState | undefined,
+): Promise<FileLayoutState> {
   const layout = displayName(inputs.__declaration ?? "");
   const { taken } = session.turns(inputs.bucket);
   const view = await ListedView.take(session, inputs.bucket, directoriesOf(inputs, state));
-  const run: Run = { session, view, tally: new Tally(layout, session.inform) };
+  const run: Run = { session, view, tally };
   const roster = await callRoll(session, view, inputs, state);
   const { problems, pending } = roster;
   if (problems.length > 0) throw problemError(problems);
@@ -119,7 +133,7 @@ async function deleteAll(
   { task, undeclared }: Intent,
 ): Promise<void> {
   const strangers = new Set(undeclared.map(({ id }) => id));
-  tally.expect(task.doomed.length);
+  tally.expect(task.doomed.length, "deleted");
   await each(task.doomed, async ({ file: { id, path } }) => {
     // The last look: another declaration may have taken it over meanwhile, and what is nobody's goes only from where it was
     // found, by its own word and not by a listing's, which may be behind.
@@ -128,7 +142,7 @@ async function deleteAll(
     if (strangers.has(id) && file?.path !== path) return;
     tally.wrote = true;
     await remove(session, { bucket: view.bucket, id, path });
-    await tally.done();
+    tally.done();
     view.drop(id);
   });
 }

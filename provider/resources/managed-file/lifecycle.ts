@@ -23,7 +23,9 @@ import { deletesFile, inputsOf, isUnchanged, stateOf } from "./state";
 export async function createManagedFile(session: Session, inputs: ManagedFileInputs): Promise<Created> {
   session.warnings.cancel(heldWarning(inputs));
   const source = makingSource(inputs);
-  const creating = source === undefined ? adopt(session, inputs) : createMade(session, inputs, source);
+  const creating = session.ticker.file(() =>
+    source === undefined ? adopt(session, inputs) : createMade(session, inputs, source),
+  );
   const state = await reachedIn(
     newLife(),
     creating.then(({ state }) => state),
@@ -88,7 +90,10 @@ export async function updateManagedFile(
   state: ManagedFileState,
   inputs: ManagedFileInputs,
 ): Promise<ManagedFileState> {
-  const reached = await reachedIn(state.__life ?? newLife(), update(session, id, state, inputs));
+  const reached = await reachedIn(
+    state.__life ?? newLife(),
+    session.ticker.file(() => update(session, id, state, inputs)),
+  );
   session.claims.isDone(inputs.__declaration ?? "");
   return reached;
 }

@@ -4,8 +4,11 @@ import type { Dialect } from "./dialect/dialects";
 import { Faults } from "./faults/rules";
 import { History } from "./history";
 import type { Host } from "./http/host";
-import { Journal } from "./journal";
+import { Journal } from "./journal/journal";
 import { Later } from "./later";
+import { Feed } from "./live/feed";
+import { Marks } from "./live/marks";
+import { Watch } from "./live/watch";
 import { DEFAULT_API_KEY, type EmulatorOptions } from "./options";
 import type { Surroundings } from "./operations/call";
 import { applySeed, readSeed } from "./seed/seed";
@@ -23,6 +26,9 @@ export class EmulatorState implements Surroundings {
   readonly faults: Faults;
   readonly store: Store;
   readonly urls: FileUrls;
+  readonly watch: Watch;
+  readonly feed: Feed;
+  readonly marks = new Marks();
   readonly latencyMs: number;
   dialect: Dialect;
   /** Known once the server listens. */
@@ -44,6 +50,8 @@ export class EmulatorState implements Surroundings {
     const seed = readSeed(options.seed);
     this.store = openStore(options.dataDir);
     this.history = new History(this.store, () => this.clock.now());
+    this.watch = new Watch(this.store, this.journal);
+    this.feed = new Feed(this.store, this.watch, this.journal);
     try {
       this.urls = new FileUrls(() => this.baseUrl, this.store.secret, this.clock);
       // A data folder that has been used keeps what it holds; the seed is for its first start, and for resets.
@@ -61,6 +69,7 @@ export class EmulatorState implements Surroundings {
     this.journal.clear();
     this.dialect = readDialect(this.options.dialect);
     this.faults.set(this.options.faults ?? []);
+    this.feed.settings();
   }
 
   /** Forgets what is under way, and how things were: for when the files become others. */
@@ -68,6 +77,7 @@ export class EmulatorState implements Surroundings {
     this.epoch += 1;
     this.later.clear();
     this.history.clear();
+    this.feed.everything();
   }
 
   /** Holds what a seed says, and nothing else. */

@@ -70,9 +70,9 @@ module.exports = {
     ),
     {
       name: "axios-in-transport-only",
-      comment: "One place makes requests: provider/client/transport.ts.",
+      comment: "One place makes requests: provider/client/http/transport.ts.",
       severity: "error",
-      from: { path: SOURCES, pathNot: "^provider/client/transport[.]ts$" },
+      from: { path: SOURCES, pathNot: "^provider/client/http/transport[.]ts$" },
       to: { path: `${NODE_MODULES}axios/` },
     },
     between(

@@ -44,6 +44,24 @@ export function readArguments<Args extends object>(
   return args;
 }
 
+/**
+ * Refuses an option under which the engine would delete a file before what replaces it is made. (Where a transform sets it, the
+ * provider refuses the deletion.)
+ *
+ * @throws pulumi.RunError, which Pulumi prints as one line
+ */
+export function refuseDeleteBeforeReplace(
+  type: string,
+  name: string,
+  opts: pulumi.CustomResourceOptions | undefined,
+): void {
+  if (opts?.deleteBeforeReplace !== true) return;
+  throw new pulumi.RunError(
+    `${type} "${name}": deleteBeforeReplace would delete files before what replaces them is made. Take it out of the options: ` +
+      `what is replaced goes when the new file is safe.`,
+  );
+}
+
 const API_KEY = "mediasaur:apiKey";
 
 /**

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as provider from "../provider/dynamic/entry/file-layout";
-import { declarationOf, readArguments, refuseClearKey } from "./declaration";
+import { declarationOf, readArguments, refuseClearKey, refuseDeleteBeforeReplace } from "./declaration";
 import { notePlace, pathsElsewhere } from "./elsewhere";
+import { secretMark } from "./secret-mark";
 import type { FileSource } from "./managed-file";
 import type { DeletionPolicy, Origin, Visibility } from "./visibility";
 
@@ -171,6 +172,7 @@ export class FileLayout extends pulumi.dynamic.Resource {
    */
   constructor(name: string, args: FileLayoutArgs, opts?: pulumi.CustomResourceOptions) {
     refuseClearKey();
+    refuseDeleteBeforeReplace("FileLayout", name, opts);
     // By name, as arguments that the type does not know (a program in JavaScript) would end in state.
     const { bucket, files, prefix, rules, unmanaged, maxDeletes, deletionPolicy } = readArguments(
       "FileLayout",
@@ -184,7 +186,8 @@ export class FileLayout extends pulumi.dynamic.Resource {
     const outputs = { files: undefined, unmanagedFiles: undefined, summary: undefined };
     const settings = { bucket, prefix, rules, unmanaged, maxDeletes, deletionPolicy };
     const declaration = declarationOf(name, opts);
-    const inputs = { ...settings, declared: files, __declaration: declaration, __elsewhere: elsewhere };
+    const __secret = secretMark(files);
+    const inputs = { ...settings, declared: files, __declaration: declaration, __elsewhere: elsewhere, __secret };
     super(provider, name, { ...outputs, ...inputs }, withInputNames(opts), "mediasaur", "FileLayout");
   }
 }

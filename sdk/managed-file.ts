@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as provider from "../provider/dynamic/entry/managed-file";
-import { declarationOf, readArguments, refuseClearKey } from "./declaration";
+import { declarationOf, readArguments, refuseClearKey, refuseDeleteBeforeReplace } from "./declaration";
 import { notePlace } from "./elsewhere";
+import { secretMark } from "./secret-mark";
 import type { DeletionPolicy, Origin, Visibility } from "./visibility";
 
 /** A file by its full path in the bucket, or by its id: exactly one of the two. */
@@ -154,6 +155,7 @@ export class ManagedFile extends pulumi.dynamic.Resource {
    */
   constructor(name: string, args: ManagedFileArgs, opts?: pulumi.CustomResourceOptions) {
     refuseClearKey();
+    refuseDeleteBeforeReplace("ManagedFile", name, opts);
     const outputs = {
       fileId: undefined,
       name: undefined,
@@ -176,7 +178,8 @@ export class ManagedFile extends pulumi.dynamic.Resource {
     ]);
     const declaration = declarationOf(name, opts);
     notePlace(Symbol(name), bucket, path);
-    const inputs = { bucket, path, visibility, source, deletionPolicy, __declaration: declaration };
+    const __secret = secretMark([path, source]);
+    const inputs = { bucket, path, visibility, source, deletionPolicy, __declaration: declaration, __secret };
     super(provider, name, { ...outputs, ...inputs }, opts, "mediasaur", "ManagedFile");
   }
 }

@@ -1,3 +1,7 @@
+import { UsageError } from "./usage-error";
+
+const LATEST = Date.UTC(10_000, 0);
+
 /** The time as the emulator sees it: the machine's, plus what tests have advanced it by. */
 export class Clock {
   #offset = 0;
@@ -13,8 +17,15 @@ export class Clock {
     return ++this.#shuffles;
   }
 
-  /** Moves the time on (or back) for good. */
+  /**
+   * Moves the time on (or back) for good.
+   *
+   * @throws UsageError where that leads to where no date is.
+   */
   advance(ms: number): void {
+    const then = this.now() + ms;
+    if (!(then >= 0 && then <= LATEST))
+      throw new UsageError("advance_ms leads to a time before 1970 or after the year 9999");
     this.#offset += ms;
   }
 

@@ -2,20 +2,25 @@ import { DEFAULT_PLAN } from "./seed/checked-seed";
 import { conflict, missing } from "./failure";
 import type { Surroundings } from "./operations/call";
 import { visibilityChange } from "./operations/patch";
-import { directoryOf, isValidName, isValidPath, joinPath } from "./paths";
-import { checkSeedFile, insertFile, storeContent } from "./seed/seed";
+import { directoryOf, isStorable, joinPath } from "./paths";
+import { checkSeedFile, insertFile, isBucketName, storeContent } from "./seed/seed";
 import type { BucketRow, FileRow } from "./store/rows";
 import { UsageError } from "./usage-error";
 
 type Wanted = Readonly<Record<string, unknown>>;
 type Edit = (around: Surroundings, wanted: Wanted) => FileRow | undefined;
 
-/** A change from outside, as by someone at the service's own console: it is in no journal. */
-export function edit(around: Surroundings, wanted: Wanted): FileRow | undefined {
+/**
+ * A change from outside, as by someone at the service's own console: it is in no journal. With `lagging` it is seen as late as the
+ * dialect has requests' own writes be seen, otherwise at once.
+ */
+export function edit(around: Surroundings, { lagging = false, ...wanted }: Wanted): FileRow | undefined {
+  if (typeof lagging !== "boolean") throw new UsageError("lagging must be true or false");
   const op = String(wanted["op"]);
   const run = Object.hasOwn(edits, op) ? edits[op] : undefined;
   if (run === undefined) throw new UsageError(`unknown edit "${op}": ${Object.keys(edits).join(", ")}`);
-  return around.store.transaction(() => run(around, wanted));
+  const make = (): FileRow | undefined => around.store.transaction(() => run(around, wanted));
+  return lagging ? around.history.record(make) : make();
 }
 
 const edits: Readonly<Record<string, Edit>> = {
@@ -37,7 +42,7 @@ const edits: Readonly<Record<string, Edit>> = {
   rename: (around, wanted) => {
     const file = fileOf(around, wanted);
     const name = textOf(wanted, "name");
-    if (!isValidName(name)) throw new UsageError(`"${name}" is not a valid name`);
+    if (name.includes("/")) throw new UsageError(`"${name}" is not a valid name`);
     return moveTo(around, file, joinPath(directoryOf(file.path), name));
   },
   visibility: (around, wanted) => {
@@ -52,7 +57,7 @@ const edits: Readonly<Record<string, Edit>> = {
   },
   bucket: (around, wanted) => {
     const name = textOf(wanted, "bucket");
-    if (name === "" || name.includes("/")) throw new UsageError(`"${name}" is not a valid bucket name`);
+    if (!isBucketName(name)) throw new UsageError(`"${name}" is not a valid bucket name`);
     const plan = wanted["plan"] === undefined ? DEFAULT_PLAN : textOf(wanted, "plan");
     around.store.buckets.put({ name, plan, createdAt: around.clock.now(), bandwidth: 0 });
     return undefined;
@@ -64,7 +69,7 @@ const edits: Readonly<Record<string, Edit>> = {
 };
 
 function moveTo({ store, clock }: Surroundings, file: FileRow, path: string): FileRow {
-  if (!isValidPath(path)) throw new UsageError(`"${path}" is not a valid path`);
+  if (path === "" || !isStorable(path)) throw new UsageError(`"${path}" is not a valid path`);
   if (store.at(file.bucket, path).some(({ seq }) => seq !== file.seq)) throw conflict(file.bucket, path);
   return store.update(file, { path, updatedAt: clock.now() });
 }

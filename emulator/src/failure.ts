@@ -8,16 +8,36 @@ export interface FailureDetail {
 /** A request that is answered with an error; how that looks is up to the dialect. */
 export class ApiFailure extends Error {
   override readonly name = "ApiFailure";
+  readonly details: readonly FailureDetail[] | undefined;
 
   constructor(
     readonly status: number,
     readonly code: string,
     message: string,
-    readonly details?: readonly FailureDetail[],
+    details?: readonly FailureDetail[],
     readonly headers: Readonly<Record<string, string>> = {},
   ) {
-    super(message);
+    super(cut(message));
+    this.details = details && fewOf(details);
   }
+}
+
+/** The longest text of a failure, and the most findings: a request may be megabytes of mistakes. */
+const LONGEST = 2_000;
+const MOST_DETAILS = 10;
+
+function fewOf(details: readonly FailureDetail[]): readonly FailureDetail[] {
+  const told = details.slice(0, MOST_DETAILS).map(({ loc, msg, type }) => ({
+    loc: loc.map((part) => (typeof part === "string" ? cut(part) : part)),
+    msg: cut(msg),
+    type,
+  }));
+  const left = details.length - told.length;
+  return left === 0 ? told : [...told, { loc: [], msg: `and ${String(left)} more`, type: "more" }];
+}
+
+function cut(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
 }
 
 /** No such thing. */

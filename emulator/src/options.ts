@@ -54,6 +54,8 @@ export interface EmulatorOptions {
   readonly seed?: Seed | string | undefined;
   /** Milliseconds that every request takes at least. @default 0 */
   readonly latencyMs?: number | undefined;
+  /** Milliseconds for which nothing of a request may come that has begun; then it is answered with 408 and cut off. @default 60000 */
+  readonly idleTimeoutMs?: number | undefined;
   /**
    * Switches that differ from the default dialect, or from a preset: `"supabase-like"`, `"supabase-like,move.id=new"`,
    * `"k=v,k=v"`, `{ preset: "supabase-like", "move.id": "new" }`, or a JSON file's path.

@@ -1,8 +1,14 @@
-/** Whether a full path is one that the store takes: no empty, `.` or `..` segment, no slash at either end. */
+/** Whether a text can be kept: the database cuts it at a NUL, and half of a surrogate pair is no character in UTF-8. */
+export function isStorable(text: string): boolean {
+  return !/[\0\p{Surrogate}]/u.test(text);
+}
+
+/**
+ * Whether a full path is one that requests may make: no empty, `.` or `..` segment, no slash at either end. What came otherwise into
+ * the store may have any path that is not empty.
+ */
 export function isValidPath(path: string): boolean {
-  return path
-    .split("/")
-    .every((segment) => segment !== "" && segment !== "." && segment !== ".." && !segment.includes("\0"));
+  return isStorable(path) && path.split("/").every((segment) => segment !== "" && segment !== "." && segment !== "..");
 }
 
 /** Whether a name can be the last segment of a path. */
@@ -33,7 +39,10 @@ export function splitExtension(name: string): readonly [stem: string, extension:
 
 /** A path with every segment escaped for a URL. */
 export function escapePath(path: string): string {
-  return path.split("/").map(encodeURIComponent).join("/");
+  const segments = path.split("/");
+  // Clients resolve such segments, escaped or not, before they ask; beside an escaped slash they are a part of a name.
+  const isResolved = segments.some((segment) => segment === "." || segment === "..");
+  return segments.map(encodeURIComponent).join(isResolved ? "%2F" : "/");
 }
 
 /** A regular expression for a glob: `*` and `?` stay within a segment, `**` does not. */

@@ -4,6 +4,7 @@ import type { Dialect } from "./dialect/dialects";
 import { Faults } from "./faults/rules";
 import { History } from "./history";
 import type { Host } from "./http/host";
+import { IDLE_MS } from "./http/server";
 import { Journal } from "./journal/journal";
 import { Later } from "./later";
 import { Feed } from "./live/feed";
@@ -30,6 +31,7 @@ export class EmulatorState implements Surroundings {
   readonly feed: Feed;
   readonly marks = new Marks();
   readonly latencyMs: number;
+  readonly idleMs: number;
   dialect: Dialect;
   /** Known once the server listens. */
   baseUrl = "";
@@ -45,6 +47,10 @@ export class EmulatorState implements Surroundings {
     if (!/^sk_[A-Za-z0-9_-]+$/.test(this.apiKey)) throw new UsageError('the API key must begin with "sk_"');
     this.latencyMs = options.latencyMs ?? 0;
     if (!(this.latencyMs >= 0)) throw new UsageError("the latency must be a number of milliseconds, 0 or more");
+    this.idleMs = options.idleTimeoutMs ?? IDLE_MS;
+    if (!(Number.isInteger(this.idleMs) && this.idleMs > 0 && this.idleMs < 2 ** 31)) {
+      throw new UsageError("the idle time-out must be a number of milliseconds above 0");
+    }
     this.dialect = readDialect(options.dialect);
     this.faults.set(options.faults ?? []);
     const seed = readSeed(options.seed);

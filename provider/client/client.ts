@@ -1,6 +1,6 @@
 import { systemClock } from "./clock";
 import { MediasaurError } from "./errors";
-import { findFile, findFiles } from "./lookup";
+import { findFile, findFiles } from "./operations/find-files";
 import { getBucket } from "./operations/get-bucket";
 import { copyFile } from "./operations/copy-file";
 import { createUploadToken } from "./operations/create-upload-token";
@@ -11,10 +11,11 @@ import { moveFiles } from "./operations/move-files";
 import { updateFile } from "./operations/update-file";
 import { upload } from "./operations/upload";
 import type { ClientOptions } from "./options";
-import { prefixPages } from "./prefix";
-import { rememberKey } from "./redact";
-import type { Host } from "./send";
-import { sessionOf } from "./session";
+import { prefixPages } from "./operations/prefix-pages";
+import { rememberKey } from "./redaction/redact";
+import type { Host } from "./http/send";
+import { bindProfile } from "./store-profile";
+import { serviceOf } from "./http/service";
 import type {
   BucketInfo,
   CopyHint,
@@ -52,21 +53,23 @@ export class MediasaurClient {
     rememberKey(apiKey);
     if (fallbackApiKey) rememberKey(fallbackApiKey);
     const hostOf = (url: string): Host => {
-      const session = sessionOf(clock, url);
-      session.gate.restrict(options.maxConcurrency ?? 16);
+      const service = serviceOf(clock, url);
+      service.gate.restrict(options.maxConcurrency ?? 16);
       return {
         baseUrl: url,
-        session,
+        ...service,
         apiKey,
         timeoutMs: options.timeoutMs ?? 30_000,
         userAgent: options.userAgent ?? "pulumi-mediasaur",
         clock,
         ...(fallbackApiKey && /^[!-~]+$/.test(fallbackApiKey) ? { fallbackApiKey } : {}),
         ...(options.onRequest ? { onRequest: options.onRequest } : {}),
+        ...(options.onSkipped ? { onSkipped: options.onSkipped } : {}),
       };
     };
     const { baseUrl, uploadUrl } = options;
     this.#api = hostOf(checked(baseUrl ?? DEFAULT_BASE_URL, "mediasaur:baseUrl"));
+    bindProfile(this, this.#api.profile);
     const uploads = hostOf(checked(uploadUrl ?? DEFAULT_UPLOAD_URL, "mediasaur:uploadUrl"));
     this.#uploads = baseUrl !== undefined && uploadUrl === undefined ? undefined : uploads;
   }

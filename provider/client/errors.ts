@@ -1,4 +1,4 @@
-import { redact } from "./redact";
+import { redact } from "./redaction/redact";
 
 /** The stable codes of the error family. Those of the first group come from the client, the others from what uses it. */
 export type ErrorCode =

@@ -13,6 +13,6 @@ export {
   type ErrorParts,
   type Outcome,
 } from "./errors";
-export { redact } from "./redact";
+export { redact } from "./redaction/redact";
 export type * from "./options";
 export type * from "./types";

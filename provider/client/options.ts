@@ -1,3 +1,5 @@
+import type { SkippedFile } from "./types";
+
 /** Time and chance, replaceable in tests. */
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -46,6 +48,8 @@ export interface ClientOptions {
   clock?: Clock;
   /** Called as each request starts. */
   onRequest?: (request: RequestNotice) => void;
+  /** Told, once each, of files that a listing shows and that can't be worked with. */
+  onSkipped?: (file: SkippedFile) => void;
 }
 
 /** What `onRequest` is told. */

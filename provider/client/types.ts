@@ -57,6 +57,20 @@ export interface FilePage {
   total?: number;
   /** Nothing comes after this page. */
   end: boolean;
+  /** Files of this page that can't be worked with, where there are any. They are not among `files`. */
+  skipped?: SkippedFile[];
+}
+
+/** A file that a listing shows and that can't be worked with, such as one at `a//b`. It is left alone. */
+export interface SkippedFile {
+  /** The bucket that was listed. */
+  bucket: string;
+  /** Its id, where the row has one. */
+  id?: string;
+  /** Where it is, where the row says so. */
+  path?: string;
+  /** Why it can't be worked with, in words that go on from "the file". */
+  reason: string;
 }
 
 /** Which files to list. */

@@ -1,36 +1,24 @@
+import { isMediasaurError } from "../client";
+import { messageOf } from "../adapter/calls";
 import { PartialFailure } from "../resources";
 
-/** How an error of ours begins where it is turned into text. */
-const MARK = "mediasaur: said by the engine";
-
 /**
- * An error as the engine is to show it: one line. Pulumi's plugin process prints what a dynamic provider throws as
- * `${error}: ${error.stack}` on top of that, and all that it prints is shown: the same once more. So that copy is left out.
+ * An error as the engine is to show it: one line. Pulumi's plugin process also prints what a dynamic provider throws, as
+ * `${error}: ${error.stack}`, and all that it prints is shown under the stack. That line says where the error is explained, so that
+ * neither a stack trace nor the same line comes twice.
  */
 class PlainError extends Error {
-  constructor(message: string) {
+  constructor(
+    message: string,
+    private readonly code: string,
+  ) {
     super(message);
-    this.stack = message;
-    leaveOutCopies();
+    this.stack = `docs/errors.md#${code}`;
   }
 
   override toString(): string {
-    return MARK;
+    return `pulumi-mediasaur: about ${this.code}`;
   }
-}
-
-let leavingOut = false;
-
-function leaveOutCopies(): void {
-  if (leavingOut) return;
-  leavingOut = true;
-  /* eslint-disable no-console -- this is where the plugin process prints */
-  const print = console.error.bind(console);
-  console.error = (...values: unknown[]): void => {
-    const [first] = values;
-    if (typeof first !== "string" || !first.startsWith(MARK)) print(...values);
-  };
-  /* eslint-enable no-console */
 }
 
 /** An error that tells the engine what was reached, so that it is kept in state. */
@@ -42,23 +30,18 @@ class InitError extends PlainError {
     readonly properties: Record<string, unknown>,
     reason: string,
   ) {
-    super(reason);
+    super(reason, "partial_failure");
     this.reasons = [reason];
   }
 }
 
 /** Turns whatever was thrown into what Pulumi prints well. */
 export function plainError(error: unknown): Error {
-  return new PlainError(messageOf(error));
+  return new PlainError(messageOf(error), isMediasaurError(error) ? error.code : "internal");
 }
 
 /** Like `plainError`; a half-done operation keeps what it reached, with the provider that can go on from there. */
 export function operationError(error: unknown, provider: unknown): Error {
   if (!(error instanceof PartialFailure)) return plainError(error);
   return new InitError(error.id, { ...(error.state as Record<string, unknown>), __provider: provider }, error.message);
-}
-
-/** One line for a person. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,21 +1,6 @@
-import { diffManagedFile } from "../model/diff";
-import {
-  checkManagedFile,
-  createManagedFile,
-  deleteManagedFile,
-  diffManagedFileLive,
-  readManagedFile,
-  updateManagedFile,
-} from "../resources";
+import { managedFileKind } from "../adapter/kinds";
 import { dynamicResource } from "./resource";
+import { processSession } from "./session";
 
 /** The ManagedFile, as Pulumi calls it. */
-export const managedFile = dynamicResource({
-  check: checkManagedFile,
-  diff: diffManagedFileLive,
-  drift: (state, inputs) => diffManagedFile(state, { ...inputs }, false),
-  create: createManagedFile,
-  read: readManagedFile,
-  update: updateManagedFile,
-  delete: deleteManagedFile,
-});
+export const managedFile = dynamicResource(managedFileKind, processSession);

@@ -54,6 +54,8 @@ export interface ManagedFileInputs {
   readonly deletionPolicy?: DeletionPolicy;
   /** Which declaration of the program this is; see the SDK's `declarationOf`. */
   readonly __declaration?: string;
+  /** That the program marks a path, or a source, as a secret: then no line shows one. */
+  readonly __secret?: true;
 }
 
 /** What state holds of one file: the inputs as they were reached, and the file as it was last seen. */
@@ -70,7 +72,7 @@ export interface ManagedFileState extends ManagedFileInputs {
   readonly metadata?: Record<string, unknown>;
   /** A file that this one has replaced, and that is still to be deleted. */
   readonly __replaced?: string;
-  /** Which life of the resource this is: see `resources/life.ts`. */
+  /** Which life of the resource this is: see `reconcile/life.ts`. */
   readonly __life?: string;
   /** Whether the program sets `visibility`: state always has the one found, so that this can't be read off it. */
   readonly __visibilityDeclared?: boolean;

@@ -1,6 +1,6 @@
 import { mediasaurError } from "../client";
-import { redactValues } from "../client/redact-values";
-import type { Session } from "./run/session";
+import { redactValues } from "../client/redaction/redact-values";
+import type { Session } from "../reconcile/run/session";
 
 /** A bucket as it is. */
 export interface BucketState {

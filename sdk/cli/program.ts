@@ -5,6 +5,7 @@ import { EXIT } from "./command-failure";
 import { doctor, type DoctorOptions } from "./doctor/command";
 import { startInstalledEmulator } from "./emulator";
 import { importBucket, type ImportOptions } from "./import/command";
+import { preview, type PreviewOptions } from "./preview/command";
 
 const ENVIRONMENT = `
 Environment:
@@ -49,6 +50,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
 Examples:
   npx pulumi-mediasaur doctor --bucket media
   npx pulumi-mediasaur import media --prefix site/ --out site.ts
+  npx pulumi-mediasaur preview --html preview.html
   npx pulumi-mediasaur emulator --seed sample
 ${ENVIRONMENT}`,
     );
@@ -92,6 +94,28 @@ ${ENVIRONMENT}`,
     )
     .action(async (bucket: string, options: ImportOptions) => {
       exitCode = await importBucket(bucket, options);
+    });
+
+  program
+    .command("preview")
+    .description("runs pulumi preview, and draws what becomes of each file; writes nothing at the service")
+    .usage("[options] [-- options of pulumi preview]")
+    .option("--markdown <file>", "also write it as Markdown, for the comment of a pull request")
+    .option("--html <file>", "also write it as a page of one file, with a search and both trees")
+    .argument("[pulumi...]", "handed on to pulumi preview as they are")
+    .addHelpText(
+      "after",
+      `
+The exit code is Pulumi's.
+
+Examples:
+  npx pulumi-mediasaur preview
+  npx pulumi-mediasaur preview --html preview.html -- --stack dev --refresh
+  npx pulumi-mediasaur preview --markdown comment.md -- --stack production --non-interactive
+`,
+    )
+    .action(async (args: string[], options: PreviewOptions) => {
+      exitCode = await preview(args, options);
     });
 
   program

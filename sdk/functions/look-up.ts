@@ -20,7 +20,7 @@ export async function lookUp<Result>(
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when called
     const lookups = require("../../provider/resources/lookups") as Lookups;
     try {
-      return await work(lookups, lookups.connect(stackConfig));
+      return await work(lookups, lookups.connect(stackConfig, warn));
     } catch (error) {
       throw new pulumi.RunError(lookups.redact(`${call}: ${error instanceof Error ? error.message : String(error)}`));
     }
@@ -38,6 +38,10 @@ export function callText(name: string, args: object): string {
     ([key, value]) => `${key}: ${typeof value === "string" ? JSON.stringify(value) : typeof value}`,
   );
   return `${name}(${fields.length === 0 ? "" : `{ ${fields.join(", ")} }`})`;
+}
+
+function warn(line: string): void {
+  void pulumi.log.warn(line);
 }
 
 function stackConfig(key: string): string | undefined {

@@ -1,14 +1,14 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { MediasaurError, mediasaurError, redact } from "../../provider/client";
-import { ALIASES, ENVELOPES } from "../../provider/client/reader/aliases";
-import { readBucket } from "../../provider/client/reader/bucket";
-import { readBulk } from "../../provider/client/reader/bulk";
-import { parseBody } from "../../provider/client/reader/body";
-import { claimsFailure, readErrorBody } from "../../provider/client/reader/error-body";
-import { readFileAnswer } from "../../provider/client/reader/file";
-import { readList } from "../../provider/client/reader/list";
-import { PathVotes } from "../../provider/client/reader/path";
+import { ALIASES, ENVELOPES } from "../../provider/client/decode/aliases";
+import { readBucket } from "../../provider/client/decode/bucket";
+import { readBulk } from "../../provider/client/decode/bulk";
+import { parseBody } from "../../provider/client/decode/body";
+import { claimsFailure, readErrorBody } from "../../provider/client/decode/error-body";
+import { readFileAnswer } from "../../provider/client/decode/file";
+import { readList } from "../../provider/client/decode/list";
+import { PathVotes } from "../../provider/client/decode/path";
 import { clientOf, closeServers, errorOf, KEY, server } from "./support/setup";
 
 afterAll(closeServers);

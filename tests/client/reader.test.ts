@@ -1,12 +1,12 @@
-import { ALIASES } from "../../provider/client/reader/aliases";
-import { readBulk } from "../../provider/client/reader/bulk";
-import { readBucket } from "../../provider/client/reader/bucket";
-import { parseBody } from "../../provider/client/reader/body";
-import { claimsFailure, readErrorBody } from "../../provider/client/reader/error-body";
-import { learnRow, readFileAnswer, readRow } from "../../provider/client/reader/file";
-import { readList } from "../../provider/client/reader/list";
-import { PathVotes } from "../../provider/client/reader/path";
-import { waitAsked } from "../../provider/client/wait";
+import { ALIASES } from "../../provider/client/decode/aliases";
+import { readBulk } from "../../provider/client/decode/bulk";
+import { readBucket } from "../../provider/client/decode/bucket";
+import { parseBody } from "../../provider/client/decode/body";
+import { claimsFailure, readErrorBody } from "../../provider/client/decode/error-body";
+import { learnRow, readFileAnswer, readRow } from "../../provider/client/decode/file";
+import { readList } from "../../provider/client/decode/list";
+import { PathVotes } from "../../provider/client/decode/path";
+import { waitAsked } from "../../provider/client/http/wait";
 
 const at = { operation: "GET /files/{file_id}", status: 200 };
 const read = (value: unknown, bucket = "media", votes = new PathVotes()): unknown =>

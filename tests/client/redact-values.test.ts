@@ -1,4 +1,4 @@
-import { redactValues } from "../../provider/client/redact-values";
+import { redactValues } from "../../provider/client/redaction/redact-values";
 
 test("what the service said is kept as it came, without keys, tokens and signatures", () => {
   expect(

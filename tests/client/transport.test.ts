@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import { exchange } from "../../provider/client/transport";
+import { exchange } from "../../provider/client/http/transport";
 import { isLoopback } from "../../provider/client/urls";
 
 /** Lets a server run for as long as `use` takes. */

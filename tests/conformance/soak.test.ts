@@ -1,8 +1,8 @@
 import { seededRandom } from "../../emulator/src/random";
 import { World } from "../plugin/world";
-import { TestEmulator } from "../support/emulator";
+import type { TestEmulator } from "../support/emulator";
 import { figure, share } from "../support/figures";
-import { linkedFolder, providerText, removeFolder } from "../support/projects";
+import { Host } from "../support/host";
 import { SecretsWatch } from "../support/secrets";
 import { memoryOf, REPORTING, type Memory } from "./soak/heap";
 import { editProgram, freePath } from "./soak/program";
@@ -25,21 +25,17 @@ const FAULTS = [
   { kind: "rate_limit", args: { headers: "none" } },
 ].map((fault, index) => ({ op: "*", probability: 0.0365, seed: SEED + index, ...fault }));
 
+let host: Host;
 let emulator: TestEmulator;
-let folder: string;
 let world: World;
 
 beforeAll(async () => {
-  emulator = await TestEmulator.start();
-  folder = linkedFolder();
-  world = new World(emulator, folder, providerText(folder, "managed-file"), REPORTING);
+  host = await Host.open({ env: REPORTING });
+  ({ emulator } = host);
+  world = new World(host);
 });
 
-afterAll(async () => {
-  await world.close();
-  await emulator.close();
-  removeFolder(folder);
-});
+afterAll(() => host.close());
 
 test(`${String(UPS)} ups of ${String(ADOPTED + UPLOADED)} files under 20 % faults converge, with nothing doubled, lost or leaked (seed ${String(SEED)})`, async () => {
   const random = seededRandom(SEED);
@@ -53,7 +49,7 @@ test(`${String(UPS)} ups of ${String(ADOPTED + UPLOADED)} files under 20 % fault
     const path = freePath(random, world.program);
     world.program.set(`u${String(index)}`, { path, visibility: "PRIVATE", text: `first of ${String(index)}` });
   }
-  expect(await world.up(PARALLEL)).toEqual([]);
+  expect((await world.up({ parallel: PARALLEL })).errors).toEqual([]);
   const adopted = new Map(
     [...world.state].filter(([name]) => name.startsWith("f")).map(([name, { outs }]) => [name, outs.fileId]),
   );
@@ -65,10 +61,10 @@ test(`${String(UPS)} ups of ${String(ADOPTED + UPLOADED)} files under 20 % fault
     editProgram(random, world.program);
     await emulator.forget();
     await emulator.faults(FAULTS.map((fault) => ({ ...fault, seed: fault.seed + 100 * up })));
-    let failed: string[] = [];
+    let failed: readonly string[] = [];
     let count = 0;
     do {
-      failed = await world.up(PARALLEL);
+      failed = (await world.up({ parallel: PARALLEL })).errors;
       count += 1;
       errors.push(...failed);
     } while (failed.length > 0 && count < MOST_TRIES);
@@ -79,16 +75,16 @@ test(`${String(UPS)} ups of ${String(ADOPTED + UPLOADED)} files under 20 % fault
     expect({ up, failed }).toEqual({ up, failed: [] });
     tries.push(count);
     await expectDeclared(adopted);
-    if (up === Math.ceil(UPS / 5) || up === UPS) memory.push(await memoryOf(world.plugin));
+    if (up === Math.ceil(UPS / 5) || up === UPS) memory.push(await memoryOf(host.plugin));
   }
 
   // What ended in an error said so in one line, and in words.
   for (const error of errors) expect(error).not.toMatch(/\n\s+at |TypeError|is not a function|internal:/);
   watch.expectNone(errors);
-  watch.expectNone(world.plugin.stderr.join(""));
+  watch.expectNone(host.plugin.stderr.join(""));
   watch.expectNone([...world.state.values()]);
   await emulator.forget();
-  expect(await world.up(PARALLEL)).toEqual([]);
+  expect((await world.up({ parallel: PARALLEL })).errors).toEqual([]);
   expect(await emulator.writes()).toEqual([]);
 
   const [early, late] = memory as [Memory, Memory];

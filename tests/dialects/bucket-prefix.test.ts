@@ -1,14 +1,15 @@
-import { Bench } from "./engine";
+import type { Host } from "../support/host";
+import { openBench } from "./bench";
 import { ManagedFiles } from "./managed-files";
 import type { Program } from "./program";
 
 // `media/a/x.txt` in bucket `media` may be `a/x.txt`, or lie in a directory of the bucket's name. Where every file is private no
 // address tells which, and the wrong reading would be drift that is not there, or a file that is not found.
 
-let bench: Bench;
+let bench: Host;
 
 beforeAll(async () => {
-  bench = await Bench.open();
+  bench = await openBench();
 });
 afterAll(() => bench.close());
 

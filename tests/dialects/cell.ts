@@ -1,5 +1,5 @@
 import type { Cell } from "./cells";
-import type { Bench } from "./engine";
+import type { Host } from "../support/host";
 import { codeOf, leftBehind, notReached, strangersHarmed } from "./judge";
 import type { Program } from "./program";
 import { askForId, begin, stages, type Stage } from "./scenario";
@@ -12,7 +12,7 @@ export type Outcome =
   | { readonly outcome: "wrong"; readonly stage: string; readonly problems: readonly string[] };
 
 /** Runs the scenario in one dialect, and judges by the emulator's truth. */
-export async function runCell(bench: Bench, subject: Subject, { dialect, faults = [] }: Cell): Promise<Outcome> {
+export async function runCell(bench: Host, subject: Subject, { dialect, faults = [] }: Cell): Promise<Outcome> {
   const { emulator } = bench;
   await begin(emulator, dialect, subject.isWhole);
   const before = await emulator.files();

@@ -1,5 +1,6 @@
 import { figure, FULL } from "../support/figures";
-import { Bench } from "./engine";
+import type { Host } from "../support/host";
+import { openBench } from "./bench";
 import { codeOf, notReached, strangersHarmed } from "./judge";
 import type { SubjectName } from "./page";
 import { askForId, begin, stages, type Stage } from "./scenario";
@@ -40,11 +41,11 @@ interface Fault {
  */
 export function testFaults(name: SubjectName): void {
   describe(name, () => {
-    let bench: Bench;
+    let bench: Host;
     const count = { cells: 0, reached: 0, failed: 0 };
 
     beforeAll(async () => {
-      bench = await Bench.open();
+      bench = await openBench();
     });
 
     afterAll(async () => {

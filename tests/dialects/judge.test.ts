@@ -1,6 +1,7 @@
+import { digest } from "../support/declarations";
 import type { Stored } from "../support/emulator";
 import { codeOf, leftBehind, notReached, strangersHarmed } from "./judge";
-import { digest, type Program } from "./program";
+import type { Program } from "./program";
 import { seededText } from "./scenario";
 
 // A judge that lets everything pass would make every cell green.

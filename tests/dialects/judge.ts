@@ -1,6 +1,7 @@
 import { dirname } from "node:path/posix";
 import type { Stored } from "../support/emulator";
-import { digest, type Declared, type Program } from "./program";
+import { digest } from "../support/declarations";
+import type { Declared, Program } from "./program";
 import { ORIGINS, SEED, seededText } from "./scenario";
 
 /** The seeded files that no declaration takes over. */

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Props } from "../support/plugin";
 
 /** What a program declares of one file, in the words of a ManagedFile or of an entry of a FileLayout. */
@@ -23,18 +22,4 @@ export function changed(program: Program, changes: Readonly<Record<string, Parti
     else if (before !== undefined) next[name] = { ...before, ...change };
   }
   return next;
-}
-
-/** A text as the engine hands over an asset. */
-export function textAsset(text: string): Props {
-  return {
-    "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17",
-    hash: digest(text),
-    text,
-  };
-}
-
-/** SHA-256, in hex. */
-export function digest(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }

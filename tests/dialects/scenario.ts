@@ -1,6 +1,7 @@
 import { MediasaurClient, type ClientOptions } from "../../provider/client";
 import type { TestEmulator } from "../support/emulator";
-import { changed, textAsset, type Declared, type Program } from "./program";
+import { textAsset } from "../support/declarations";
+import { changed, type Declared, type Program } from "./program";
 
 /** The bucket that the program's files live in comes first by name: a key that sees but one bucket sees this one. */
 export const SEED: Readonly<Record<string, "PUBLIC" | "PRIVATE">> = {

@@ -2,7 +2,8 @@ import { appendFileSync } from "node:fs";
 import { figure } from "../support/figures";
 import { runCell, type Outcome } from "./cell";
 import type { Cell } from "./cells";
-import { Bench } from "./engine";
+import type { Host } from "../support/host";
+import { openBench } from "./bench";
 import { documented, toldAs, type SubjectName } from "./page";
 import { SUBJECTS } from "./subjects";
 
@@ -22,12 +23,12 @@ export function testCells(name: SubjectName, kind: string, cells: readonly Cell[
 }
 
 function declareCells(name: SubjectName, kind: string, cells: readonly Cell[], all: number): void {
-  let bench: Bench;
+  let bench: Host;
   let milliseconds = 0;
   const count = { reached: 0, refused: 0, wrong: 0 };
 
   beforeAll(async () => {
-    bench = await Bench.open();
+    bench = await openBench();
   });
 
   afterAll(async () => {

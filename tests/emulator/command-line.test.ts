@@ -21,6 +21,7 @@ it("prints that it is ready, and how to configure a stack for it", async () => {
     `pulumi config set --secret mediasaur:apiKey ${DEFAULT_API_KEY}`,
     `pulumi config set mediasaur:baseUrl ${baseUrl}`,
     `pulumi config set mediasaur:uploadUrl ${baseUrl}`,
+    `its page, with files, requests and faults: ${baseUrl}/`,
   ]);
   expect((await send({ baseUrl, apiKey: DEFAULT_API_KEY }, "GET", "/buckets")).status).toBe(200);
   child.kill("SIGTERM");
@@ -80,6 +81,9 @@ it("says that a port is in use, or a data folder", async () => {
     code: 2,
     stderr: `mediasaur-emulator: port ${port} is in use\n`,
   });
+  writeFileSync(join(folder, "mine.txt"), "mine");
+  const mine = await runCommand("--port", "0", "--data", folder);
+  expect(mine).toMatchObject({ code: 2, stderr: expect.stringContaining("is not empty and was not made by this") });
   const taken = await runCommand("--port", "0", "--data", dataDir);
   expect(taken).toMatchObject({ code: 2, stderr: expect.stringContaining("is in use by another emulator") });
   await other.close();

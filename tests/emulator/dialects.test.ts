@@ -26,6 +26,18 @@ const cases: readonly SwitchCase[] = [
 const inDialect = (dialect: string, method: string, path: string, body?: unknown): Promise<Reply> =>
   send(emulator, method, path, body, { "x-emulator-dialect": dialect });
 
+it("wraps a single bucket as it does a file, by its own name where the wrapper is named after it", async () => {
+  const bucket = { name: "media", plan: "pro", usage: { file_count: 3 } };
+  for (const [envelope, body] of [
+    ["bare", bucket],
+    ["data", { data: bucket }],
+    ["file", { bucket }],
+    ["success_data", { success: true, data: bucket }],
+  ] as const) {
+    expect((await inDialect(`object.envelope=${envelope}`, "GET", "/buckets/media")).body).toMatchObject(body);
+  }
+});
+
 describe("every value of every switch", () => {
   it("has a test", () => {
     const tested = new Set(cases.map(({ dialect }) => dialect.split(":")[0]));

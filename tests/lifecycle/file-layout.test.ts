@@ -25,7 +25,7 @@ test("the life of a layout: preview, up, rearranged, drift without and with refr
   // A preview tells the plan, and writes nothing; what it does not know yet it does not show.
   const preview = await suite.stack.preview();
   expect(preview).toMatchObject({ ok: true, changes: { create: 2 } });
-  expect(preview.text).toContain("site: 1 file moves, 0 are renamed, 1 published, 0 hidden, 0 deleted; 2 requests");
+  expect(preview.text).toContain("site: 1 published, 1 moved, 2 taken over as they are; 2 requests");
   expect(preview.text).toContain("in/hero.jpg -> site/hero.jpg, becomes PUBLIC");
   expect(preview.text).toContain('warning: site: 1 undeclared: "site/drafts/post.md".');
   expect(preview.text).toMatch(/files\s*: \[unknown\]/);
@@ -50,7 +50,7 @@ test("the life of a layout: preview, up, rearranged, drift without and with refr
   expect(change.text).toMatch(/~ path: "site\/a\.jpg" => "site\/b\.jpg"/);
   expect(change.text).toMatch(/\+ visibility: "PRIVATE"/);
   const up = await suite.stack.up();
-  expect(up.text).toContain("site: 0 files move, 2 are renamed, 0 published, 1 hidden, 0 deleted; 3 requests");
+  expect(up.text).toContain("site: 1 hidden, 2 renamed; 3 requests");
   expect(await suite.emulator.writes()).toHaveLength(3);
   expect(await suite.emulator.layout()).toMatchObject({ "site/a.jpg": "PRIVATE", "site/b.jpg": "PUBLIC" });
 
@@ -82,7 +82,7 @@ test("a bad layout fails the preview with one line for each mistake, and no stac
   suite.stack.program(site(`a: { path: "/x" }, b: { path: "else/y" }, c: { path: "site/none.jpg" }`));
   const { ok, text } = await suite.stack.preview();
   expect(ok).toBe(false);
-  expect(text).toContain('property files.a.path value {<nil>} has a problem: "/x" starts with a slash');
+  expect(text).toContain('files.a.path: "/x" starts with a slash');
   expect(text).toContain(`"else/y" is outside of this layout's prefix, "site/"`);
   expect(text).not.toMatch(/\n\s+at /);
   suite.stack.program(site(HERO, `prefix: "site/", unmanaged: "FAIL"`));

@@ -35,8 +35,8 @@ describe("a Bucket", () => {
     await expect(plugin.read("nope", { __provider: provider })).rejects.toThrow(
       `bucket "nope" is missing, or not visible to this API key`,
     );
-    // The engine shows the error; what the process itself prints would be shown as well.
-    expect(plugin.stderr.join("")).toBe("");
+    // The engine shows the error; what the process itself prints is shown as well.
+    expect(plugin.stderr.join("")).toBe("pulumi-mediasaur: about not_found: docs/errors.md#not_found\n");
   });
 
   test("whose name must be encoded is asked for by that name", async () => {

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { linkedFolder, providerText, removeFolder } from "../support/projects";
 import { Plugin } from "../support/plugin";
 import { TestEmulator } from "../support/emulator";
-import { Engine } from "./support";
+import { OneFile } from "./support";
 
 let emulator: TestEmulator;
 let folder: string;
@@ -26,11 +26,11 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((plugin) => plugin.kill()));
 });
 
-async function engine(config: Record<string, string>, env: NodeJS.ProcessEnv = {}): Promise<Engine> {
+async function engine(config: Record<string, string>, env: NodeJS.ProcessEnv = {}): Promise<OneFile> {
   const plugin = await Plugin.start(folder, env);
   opened.push(plugin);
   await plugin.configure(config);
-  return new Engine(plugin, provider);
+  return OneFile.of(plugin, provider);
 }
 
 const file = { bucket: "media", path: "a/x.txt" };

@@ -3,9 +3,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import type { ProviderError } from "../support/plugin";
-import { type Props } from "../support/plugin";
-import { Suite, type Held } from "./support";
+import type { Props } from "../support/plugin";
+import type { StepFailed } from "../support/steps";
+import { Suite } from "./support";
 
 const suite = Suite.declare();
 
@@ -399,12 +399,10 @@ describe("upload", () => {
   test("that fails half-way keeps what was made, and the next update finishes", async () => {
     await suite.emulator.faults([{ op: "moveFiles", kind: "status", phase: "before", args: { status: 403 } }]);
     const args = upload(textAsset("half"), { visibility: "PUBLIC" });
-    const failure = (await suite.engine.create("u", args).catch((error: unknown) => error)) as ProviderError;
-    const partial = failure.partial!;
-    expect(partial.properties).toMatchObject({ origin: "uploaded", __provider: suite.provider });
+    const failure = (await suite.engine.create("u", args).catch((error: unknown) => error)) as StepFailed;
+    expect(failure.kept?.outs).toMatchObject({ origin: "uploaded", __provider: suite.provider });
     await suite.emulator.faults([]);
-    const held: Held = { id: partial.id, inputs: suite.engine.inputs("u", args), outs: partial.properties };
-    const after = await suite.engine.update("u", held, args);
+    const after = await suite.engine.update("u", failure.kept!, args);
     expect(after.outs.path).toBe("b/up.txt");
     expect(await paths()).toEqual(["a/secret.txt", "a/x.txt", "b/up.txt"]);
   });

@@ -1,7 +1,7 @@
 import { linkedFolder, packedFolder, providerText, removeFolder } from "../support/projects";
 import { Plugin } from "../support/plugin";
 import { TestEmulator } from "../support/emulator";
-import { Engine } from "./support";
+import { OneFile } from "./support";
 
 // What Pulumi stores with every resource, and runs again at the next refresh, update and destroy: also long after the
 // program that wrote it was built.
@@ -57,16 +57,20 @@ describe("the provider as state keeps it", () => {
     "works where the package is %s: create, refresh, update, delete",
     async (form) => {
       const folder = folders[form];
-      const plugin = await Plugin.start(folder);
+      let plugin = await Plugin.start(folder);
       try {
         await plugin.configure(emulator.config);
-        const engine = new Engine(plugin, providerText(folder, "managed-file"));
+        const engine = OneFile.of(plugin, providerText(folder, "managed-file"));
         const held = await engine.create("x", { bucket: "media", path: "a/x.txt", deletionPolicy: "DELETE" });
         const found = await engine.refresh(held);
         const moved = await engine.update("x", found!, { bucket: "media", path: "b/y.txt", deletionPolicy: "DELETE" });
         expect(await emulator.layout()).toEqual({ "b/y.txt": "PUBLIC" });
-        expect(moved.outs.__provider).toBe(engine.provider);
-        await engine.delete(moved);
+        expect(moved.outs.__provider).toBe(providerText(folder, "managed-file"));
+        await plugin.kill();
+        // The process of another run: one that declares the file would not delete it.
+        plugin = await Plugin.start(folder);
+        await plugin.configure(emulator.config);
+        await OneFile.of(plugin, providerText(folder, "managed-file")).delete(moved);
         expect(await emulator.layout()).toEqual({});
       } finally {
         await plugin.kill();
@@ -82,7 +86,7 @@ describe("the provider as state keeps it", () => {
       const plugin = await Plugin.start(to);
       try {
         await plugin.configure(emulator.config);
-        const engine = new Engine(plugin, providerText(from, "managed-file"));
+        const engine = OneFile.of(plugin, providerText(from, "managed-file"));
         const held = await engine.create("x", { bucket: "media", path: "a/x.txt" });
         expect((await engine.refresh(held))?.outs.path).toBe("a/x.txt");
         await engine.delete(held);
@@ -98,7 +102,7 @@ describe("the process", () => {
     const plugin = await Plugin.start(folders.linked);
     try {
       await plugin.configure(emulator.config);
-      const engine = new Engine(plugin, providerText(folders.linked, "managed-file"));
+      const engine = OneFile.of(plugin, providerText(folders.linked, "managed-file"));
       // The first of them makes the process load and configure the provider; the others do not wait for it.
       const checks = await Promise.all(
         Array.from({ length: 20 }, (_, index) =>
@@ -119,7 +123,7 @@ describe("the process", () => {
     const plugin = await Plugin.start(folders.linked);
     try {
       await plugin.configure(emulator.config);
-      const engine = new Engine(plugin, providerText(folders.linked, "managed-file"));
+      const engine = OneFile.of(plugin, providerText(folders.linked, "managed-file"));
       const held = await Promise.all(paths.map((path) => engine.create(path, { bucket: "media", path })));
       await Promise.all(
         held.map((one, index) =>

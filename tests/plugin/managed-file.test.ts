@@ -1,4 +1,5 @@
 import { UNKNOWN } from "../../provider/model/unknown";
+import type { StepFailed } from "../support/steps";
 import { Suite, type Held } from "./support";
 
 const suite = Suite.declare();
@@ -202,16 +203,11 @@ describe("update", () => {
     const news = { ...media, path: "c/x.txt", visibility: "PRIVATE" };
     const failure = await suite.engine.update("x", held, news).catch((error: unknown) => error);
     expect(failure).toMatchObject({
-      partial: {
-        id: held.id,
-        properties: { path: "a/x.txt", visibility: "PRIVATE", __provider: suite.provider },
-        reasons: [expect.stringContaining("403")],
-      },
+      message: expect.stringContaining("403") as string,
+      kept: { id: held.id, outs: { path: "a/x.txt", visibility: "PRIVATE", __provider: suite.provider } },
     });
     await suite.emulator.faults([]);
-    // The engine keeps the old inputs, and the outputs that it was given.
-    const { properties } = (failure as { partial: { properties: Record<string, unknown> } }).partial;
-    await suite.engine.update("x", { ...held, outs: properties }, news);
+    await suite.engine.update("x", (failure as StepFailed).kept!, news);
     expect(await suite.emulator.file("c/x.txt")).toMatchObject({ id: held.id, visibility: "PRIVATE" });
   });
 
@@ -221,7 +217,7 @@ describe("update", () => {
     const failure = await suite.engine
       .update("x", held, { ...media, path: "c/x.txt" })
       .catch((error: unknown) => error);
-    expect(failure).toMatchObject({ partial: undefined });
+    expect(failure).toMatchObject({ kept: undefined });
   });
 });
 
@@ -351,14 +347,15 @@ describe("refresh", () => {
       __provider: suite.provider,
     });
     expect(found?.outs).not.toHaveProperty("url");
-    expect(found?.inputs).toEqual({ ...held.inputs, path: "c/z.txt", visibility: "PRIVATE" });
+    const provider = { __provider: suite.provider };
+    expect(found?.inputs).toEqual({ ...held.inputs, ...provider, path: "c/z.txt", visibility: "PRIVATE" });
   });
 
   test("leaves out of the inputs what the program had not set", async () => {
     const held = await adopted("x", { path: "a/x.txt" });
     await suite.emulator.edit({ op: "visibility", id: held.id, visibility: "PRIVATE" });
     const found = await suite.engine.refresh(held);
-    expect(found?.inputs).toEqual(held.inputs);
+    expect(found?.inputs).toEqual({ ...held.inputs, __provider: suite.provider });
     expect(found?.outs.visibility).toBe("PRIVATE");
   });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
-import { linkedFolder, providerText, removeFolder } from "../support/projects";
-import { TestEmulator, type Stored } from "../support/emulator";
+import type { Stored, TestEmulator } from "../support/emulator";
+import type { Kill } from "../support/front-door";
+import { Host } from "../support/host";
 import { World, type Declared } from "./world";
 import { figure } from "../support/figures";
 
@@ -23,8 +24,8 @@ interface Model {
 
 type Command = fc.AsyncCommand<Model, World>;
 
+let host: Host;
 let emulator: TestEmulator;
-let folder: string;
 let world: World;
 
 /** Nothing is lost, doubled or overwritten, at whatever point a run stopped. */
@@ -55,16 +56,16 @@ async function converged(model: Model): Promise<void> {
 /** Another run finds nothing to do. */
 async function writesNothing(): Promise<void> {
   await emulator.forget();
-  expect(await world.up(8)).toEqual([]);
+  expect((await world.up({ parallel: 8 })).errors).toEqual([]);
   expect(await emulator.writes()).toEqual([]);
 }
 
 /** Runs until the declared state is reached: a run may be refused only for what it could not foresee. */
 async function upAndConverge(model: Model, parallel: number): Promise<void> {
-  const errors = await world.up(parallel);
+  const { errors } = await world.up({ parallel });
   for (const error of errors) expect(error).toMatch(/is held by file/);
   await nothingHarmed(model);
-  if (errors.length > 0) expect(await world.up(16)).toEqual([]);
+  if (errors.length > 0) expect((await world.up({ parallel: 16 })).errors).toEqual([]);
   await converged(model);
 }
 
@@ -100,42 +101,16 @@ class KilledWhileRearranging implements Command {
   constructor(
     private readonly order: readonly number[],
     private readonly hidden: readonly boolean[],
-    private readonly after: number,
-    private readonly phase: "before" | "after",
+    private readonly kill: Kill,
   ) {}
   check = (): boolean => true;
   async run(model: Model): Promise<void> {
     rearrange(model, this.order, this.hidden);
-    await emulator.forget();
-    let lost = false;
-    const stall = (op: string) => ({ op, skip: this.after, kind: "latency", phase: this.phase, args: { ms: 300 } });
-    await emulator.faults(["patchFile", "moveFiles", "upload", "deleteFile"].map(stall));
-    const progress = { over: false };
-    const run = world.up(8, () => lost).finally(() => (progress.over = true));
-    run.catch(() => undefined);
-    while (
-      !progress.over &&
-      !(await emulator.requests()).some(({ method, status }) => method !== "GET" && status === null)
-    ) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    lost = !progress.over;
-    await world.newProcess();
-    await run.catch(() => undefined);
-    await emulator.faults([]);
-    await quiet();
+    await world.up({ parallel: 8, kill: this.kill });
     await nothingHarmed(model);
     await upAndConverge(model, 16);
   }
-  toString = (): string => `killed(${this.order.join()}; ${String(this.after)} ${this.phase})`;
-}
-
-/** Waits until the emulator has nothing left to do of requests whose sender is dead. */
-async function quiet(): Promise<void> {
-  for (let look = 0; look < 300; look += 1) {
-    if ((await emulator.requests()).every(({ method, status }) => method === "GET" || status !== null)) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  toString = (): string => `killed(${this.order.join()}; ${this.kill.phase} write ${String(this.kill.at)})`;
 }
 
 class EditedOutside implements Command {
@@ -182,7 +157,9 @@ class StrangerInTheWay implements Command {
     const before = declared.path;
     declared.path = stranger[1].path;
     await emulator.forget();
-    expect(await world.up(8)).toEqual([expect.stringContaining(`is held by file ${stranger[0]}`)]);
+    expect((await world.up({ parallel: 8 })).errors).toEqual([
+      expect.stringContaining(`is held by file ${stranger[0]}`),
+    ]);
     expect(await emulator.writes()).toEqual([]);
     declared.path = before;
     await upAndConverge(model, 8);
@@ -239,7 +216,9 @@ const text = fc.stringMatching(/^[a-z]{1,12}$/);
 const command: fc.Arbitrary<Command>[] = [
   fc.tuple(order, hidden, fc.constantFrom(4, 8, 16)).map((args) => new Rearrange(...args)),
   fc.tuple(order, hidden, fc.constantFrom(8, 16)).map((args) => new Rearrange(...args)),
-  fc.tuple(order, hidden, fc.nat({ max: 6 }), phase).map((args) => new KilledWhileRearranging(...args)),
+  fc
+    .tuple(order, hidden, fc.record({ at: fc.nat({ max: 12 }), phase }))
+    .map((args) => new KilledWhileRearranging(...args)),
   fc.tuple(index, index, fc.boolean()).map((args) => new EditedOutside(...args)),
   index.map((where) => new StrangerCame(where)),
   index.map((which) => new StrangerInTheWay(which)),
@@ -254,16 +233,12 @@ export function modelTest(shard: number): void {
   const runs = Math.ceil(RUNS / SHARDS);
   const seed = SEED + shard;
   beforeAll(async () => {
-    emulator = await TestEmulator.start();
-    folder = linkedFolder();
-    world = new World(emulator, folder, providerText(folder, "managed-file"));
+    host = await Host.open();
+    ({ emulator } = host);
+    world = new World(host);
   });
 
-  afterAll(async () => {
-    await world.close();
-    await emulator.close();
-    removeFolder(folder);
-  });
+  afterAll(() => host.close());
 
   test(`any program, edit and interruption ends in the declared state or a clear error, with no file lost or doubled (${String(runs)} runs, seed ${String(seed)})`, async () => {
     figure("model", `model test, shard ${String(shard)}: ${String(runs)} runs, MODEL_SEED=${String(SEED)}`);

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Props, ProviderError } from "../support/plugin";
+import type { Props } from "../support/plugin";
+import type { StepFailed } from "../support/steps";
 import { Suite, type Held } from "./support";
 
 // Another content for a file: the old one steps aside, the new one takes its place. In between the place is free for anybody.
@@ -39,11 +40,11 @@ async function contentAt(path: string): Promise<string> {
 async function fails(): Promise<string> {
   const error = (await suite.engine
     .update("u", held, upload("the new one"))
-    .catch((each: unknown) => each)) as ProviderError;
+    .catch((each: unknown) => each)) as StepFailed;
   expect(error).toBeInstanceOf(Error);
-  if (error.partial !== undefined) held = { ...held, outs: error.partial.properties };
+  held = error.kept ?? held;
   await suite.emulator.faults([]);
-  return [error.message, ...(error.partial?.reasons ?? [])].join("\n");
+  return error.message;
 }
 
 /** The next run reaches what is declared, and nothing is left over. */

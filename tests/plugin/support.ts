@@ -1,99 +1,107 @@
-import { TestEmulator } from "../support/emulator";
-import { Plugin, type Props } from "../support/plugin";
-import { linkedFolder, providerText, removeFolder } from "../support/projects";
+import { managedFile } from "../support/declarations";
+import type { TestEmulator } from "../support/emulator";
+import { Host, type Run } from "../support/host";
+import type { Plugin, Props } from "../support/plugin";
+import { Steps, type Held } from "../support/steps";
+
+export type { Held } from "../support/steps";
 
 /** What a suite of ManagedFiles works with: an emulator, a program's folder, and one run of the engine after the other. */
 export class Suite {
-  emulator!: TestEmulator;
-  folder = "";
-  provider = "";
-  plugin!: Plugin;
-  engine!: Engine;
+  host!: Host;
+  run!: Run;
+  engine!: OneFile;
 
-  /** Declares the hooks of the suite: one emulator for all its tests, and no process that outlives its test. */
+  /** Declares the hooks of the suite: one emulator and one plugin process for all its tests. */
   static declare(): Suite {
     const suite = new Suite();
     beforeAll(async () => {
-      suite.emulator = await TestEmulator.start();
-      suite.folder = linkedFolder();
-      suite.provider = providerText(suite.folder, "managed-file");
+      suite.host = await Host.open();
     });
-    afterEach(() => suite.#end());
-    afterAll(async () => {
-      await suite.emulator.close();
-      removeFolder(suite.folder);
+    afterEach(() => {
+      suite.#end();
     });
+    afterAll(() => suite.host.close());
     return suite;
   }
 
-  /** A fresh process, as the engine starts one for each preview, up, refresh and destroy; the one before is killed. */
-  async newRun(config: Record<string, string> = this.emulator.config): Promise<void> {
-    await this.#end();
-    this.plugin = await Plugin.start(this.folder);
-    await this.plugin.configure(config);
-    this.engine = new Engine(this.plugin, this.provider);
+  get emulator(): TestEmulator {
+    return this.host.emulator;
   }
 
-  async #end(): Promise<void> {
-    await (this.plugin as Plugin | undefined)?.kill();
+  get folder(): string {
+    return this.host.folder;
   }
-}
 
-/** One ManagedFile as the engine would hold it: its Pulumi id, inputs and outputs. */
-export interface Held {
-  id: string;
-  inputs: Props;
-  outs: Props;
+  get plugin(): Plugin {
+    return this.host.plugin;
+  }
+
+  /** The provider as the run's resources name it. */
+  get provider(): string {
+    return this.run.textOf("managed-file");
+  }
+
+  /** A run that knows nothing of those before, as each preview, up, refresh and destroy; the one before is cut off. */
+  async newRun(config?: Record<string, string>): Promise<void> {
+    this.#end();
+    this.run = await this.host.begin(config === undefined ? {} : { config });
+    this.engine = new OneFile(this.run);
+  }
+
+  #end(): void {
+    this.host.door.shut();
+    this.host.door.drop();
+  }
 }
 
 /** Does what the engine does with one ManagedFile: check, then create, or diff and update. */
-export class Engine {
-  constructor(
-    readonly plugin: Plugin,
-    readonly provider: string,
-  ) {}
+export class OneFile {
+  readonly #steps: Steps;
+
+  constructor(readonly run: Run) {
+    this.#steps = new Steps(run, "managed-file");
+  }
+
+  /** The same where the test has a process of its own. */
+  static of(plugin: Plugin, provider: string): OneFile {
+    return new OneFile({ plugin, textOf: () => provider, isOver: () => false });
+  }
 
   /** The inputs as the SDK sends them. */
   inputs(name: string, args: Props): Props {
-    return { ...args, __declaration: name, __provider: this.provider };
+    return this.#steps.sent(managedFile(name, args).inputs);
   }
 
   async check(name: string, args: Props, olds: Props = {}): Promise<{ property: string; reason: string }[]> {
-    return (await this.plugin.check(olds, this.inputs(name, args))).failures;
+    return (await this.run.plugin.check(olds, this.inputs(name, args))).failures;
   }
 
   async create(name: string, args: Props): Promise<Held> {
-    const inputs = await this.#checked(name, args, {});
-    const { id, outs } = await this.plugin.create(inputs);
-    return { id, inputs, outs };
+    return this.#steps.create(await this.#checked(name, args));
   }
 
   /** Diffs, and updates where there is a difference; a replacement is an error. */
   async update(name: string, held: Held, args: Props): Promise<Held> {
-    const inputs = await this.#checked(name, args, held.inputs);
-    const { changes, replaces } = await this.plugin.diff(held.id, held.outs, inputs);
+    const news = await this.#checked(name, args, held);
+    const { changes, replaces } = await this.#steps.diff(held, news);
     if (replaces.length > 0) throw new Error(`replaces by ${replaces.join()}`);
-    if (!changes) return { ...held, inputs };
-    return { id: held.id, inputs, outs: await this.plugin.update(held.id, held.outs, inputs) };
+    return changes ? this.#steps.update(held, news) : { ...held, inputs: news };
   }
 
   async diff(name: string, held: Held, args: Props): Promise<{ changes: boolean; replaces: string[] }> {
-    return this.plugin.diff(held.id, held.outs, await this.#checked(name, args, held.inputs));
+    return this.#steps.diff(held, await this.#checked(name, args, held));
   }
 
   async refresh(held: Held): Promise<Held | undefined> {
-    const { id, props, inputs } = await this.plugin.read(held.id, held.outs);
-    return id === "" ? undefined : { id, outs: props, inputs: inputs ?? held.inputs };
+    return this.#steps.refresh(held);
   }
 
   async delete(held: Held): Promise<void> {
-    await this.plugin.delete(held.id, held.outs);
+    await this.#steps.delete(held);
   }
 
-  async #checked(name: string, args: Props, olds: Props): Promise<Props> {
-    const { inputs, failures } = await this.plugin.check(olds, this.inputs(name, args));
-    if (failures.length > 0)
-      throw new Error(failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
-    return inputs;
+  #checked(name: string, args: Props, held?: Held): Promise<Props> {
+    return this.#steps.checked(managedFile(name, args).inputs, held?.inputs);
   }
 }

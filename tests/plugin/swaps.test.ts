@@ -1,55 +1,49 @@
-import { type Props } from "../support/plugin";
-import { Suite, type Held } from "./support";
+import { managedFile } from "../support/declarations";
+import type { TestEmulator } from "../support/emulator";
+import { Engine, type EngineOptions } from "../support/engine";
+import { Host } from "../support/host";
+import { Steps } from "../support/steps";
 
-const suite = Suite.declare();
+let host: Host;
+let emulator: TestEmulator;
+let engine: Engine;
+let ids: ReadonlyMap<string, string>;
 
-const args = (path: string, more: Props = {}): Props => ({ bucket: "media", path, ...more });
+beforeAll(async () => {
+  host = await Host.open();
+  ({ emulator } = host);
+});
+
+afterEach(async () => {
+  await emulator.dialect({});
+  await emulator.faults([]);
+});
+
+afterAll(() => host.close());
 
 /** Adopts files where they are, as an earlier run. */
-async function adopt(paths: string[]): Promise<Held[]> {
-  await suite.emulator.seed(
-    Object.fromEntries(paths.map((path, index) => [path, index % 2 === 0 ? "PUBLIC" : "PRIVATE"])),
-  );
-  await suite.newRun();
-  const held = await Promise.all(paths.map((path) => suite.engine.create(path, args(path))));
-  await suite.emulator.forget();
-  await suite.newRun();
-  return held;
+async function adopt(paths: string[]): Promise<void> {
+  await emulator.seed(Object.fromEntries(paths.map((path, index) => [path, index % 2 === 0 ? "PUBLIC" : "PRIVATE"])));
+  engine = new Engine(host);
+  await run(paths, paths);
+  ids = new Map(paths.map((path) => [path, engine.held(path).id]));
+  await emulator.forget();
 }
 
-/**
- * Updates resources the way the engine does: checks and diffs pass one after the other, in order; updates run side by
- * side, and no more than `ahead` diffs are seen before the first update starts.
- */
-async function updateAll(held: Held[], targets: string[], ahead: number): Promise<Held[]> {
-  const updates: Promise<Held>[] = [];
-  const results: Promise<Held>[] = [];
-  const start = (index: number): void => {
-    const one = held[index]!;
-    const inputs = suite.engine.inputs(String(one.inputs.path), args(targets[index]!));
-    const update = suite.plugin.update(one.id, one.outs, inputs).then((outs) => ({ id: one.id, inputs, outs }));
-    updates.push(update);
-    results.push(update);
-    update.catch(() => undefined);
-  };
-  const waiting: number[] = [];
-  for (const [index, one] of held.entries()) {
-    const name = String(one.inputs.path);
-    const { changes } = await suite.engine.diff(name, one, args(targets[index]!));
-    if (changes) waiting.push(index);
-    else results.push(Promise.resolve(one));
-    while (waiting.length > ahead) start(waiting.shift()!);
-    // With nothing ahead, the engine does one update after the other.
-    if (ahead <= 1) await Promise.allSettled(updates.slice(0, -1));
-  }
-  for (const index of waiting) start(index);
-  return Promise.all(results);
+/** Each declaration, named after the path that its file had at first, has a target. Gives the errors. */
+async function attempt(names: string[], targets: string[], options: EngineOptions = {}): Promise<readonly string[]> {
+  const program = names.map((name, index) => managedFile(name, { path: targets[index] }));
+  return (await engine.up(program, options)).errors;
+}
+
+async function run(names: string[], targets: string[], options: EngineOptions = {}): Promise<void> {
+  expect(await attempt(names, targets, options)).toEqual([]);
 }
 
 /** Says which file is where now, by the name that it had at first. */
-async function whereabouts(held: Held[]): Promise<Record<string, string>> {
-  const byId = new Map((await suite.emulator.files("media")).map((file) => [file.id, file.path]));
-  return Object.fromEntries(held.map((one) => [String(one.inputs.path), String(byId.get(one.id))]));
+async function whereabouts(): Promise<Record<string, string>> {
+  const byId = new Map((await emulator.files("media")).map((file) => [file.id, file.path]));
+  return Object.fromEntries([...ids].map(([name, id]) => [name, String(byId.get(id))]));
 }
 
 describe("files that trade places", () => {
@@ -66,55 +60,55 @@ describe("files that trade places", () => {
     ],
     ["two swaps at once", ["a/1", "a/2", "b/1", "b/2"], ["b/1", "b/2", "a/1", "a/2"]],
   ])("%s: each ends where it is declared, in one run", async (_what, from, to) => {
-    const held = await adopt(from);
-    const after = await updateAll(held, to, 8);
-    expect(await whereabouts(held)).toEqual(Object.fromEntries(from.map((path, index) => [path, to[index]])));
-    expect((await suite.emulator.files("media")).map(({ path }) => path).sort()).toEqual([...to].sort());
-    for (const [index, one] of after.entries()) {
-      expect(one.outs).toMatchObject({ fileId: one.id, path: to[after.indexOf(after[index]!)] ? one.inputs.path : "" });
+    await adopt(from);
+    await run(from, to);
+    expect(await whereabouts()).toEqual(Object.fromEntries(from.map((path, index) => [path, to[index]])));
+    expect((await emulator.files("media")).map(({ path }) => path).sort()).toEqual([...to].sort());
+    for (const [index, name] of from.entries()) {
+      expect(engine.held(name).outs).toMatchObject({ fileId: ids.get(name), path: to[index] });
     }
     expect(
-      (await suite.emulator.writes()).filter((operation) => operation === "deleteFile" || operation === "copyFiles"),
+      (await emulator.writes()).filter((operation) => operation === "deleteFile" || operation === "copyFiles"),
     ).toEqual([]);
   });
 
   test("neighbours swap at --parallel 1 as well, where the engine sees one resource ahead", async () => {
-    const held = await adopt(["a/1", "a/2"]);
-    await updateAll(held, ["a/2", "a/1"], 1);
-    expect(await whereabouts(held)).toEqual({ "a/1": "a/2", "a/2": "a/1" });
+    await adopt(["a/1", "a/2"]);
+    await run(["a/1", "a/2"], ["a/2", "a/1"], { parallel: 1 });
+    expect(await whereabouts()).toEqual({ "a/1": "a/2", "a/2": "a/1" });
   });
 
   test("a rotation that the engine does not let the provider foresee is refused before it harms, and says what to do", async () => {
-    const held = await adopt(["a/1", "a/2", "a/3", "a/4"]);
-    const inputs = suite.engine.inputs("a/1", args("a/4"));
-    await suite.engine.diff("a/1", held[0]!, args("a/4"));
-    const update = suite.plugin.update(held[0]!.id, held[0]!.outs, inputs);
-    await expect(update).rejects.toThrow(/held by file .*--parallel/);
-    expect(await suite.emulator.writes()).toEqual([]);
+    const from = ["a/1", "a/2", "a/3", "a/4"];
+    await adopt(from);
+    const errors = await attempt(from, ["a/4", "a/1", "a/2", "a/3"], { parallel: 1 });
+    expect(errors).toEqual([expect.stringMatching(/held by file .*--parallel/)]);
+    expect(await emulator.writes()).toEqual([]);
   });
 
   test("a stranger at the target is refused, though others around it move", async () => {
-    const held = await adopt(["a/1", "a/2"]);
-    await suite.emulator.edit({ op: "put", bucket: "media", path: "a/3", content: "a stranger's" });
-    const { id } = await suite.emulator.file("a/3");
-    await expect(updateAll(held, ["a/2", "a/3"], 8)).rejects.toThrow(`held by file ${id}`);
-    expect((await suite.emulator.file("a/3")).id).toBe(id);
+    await adopt(["a/1", "a/2"]);
+    await emulator.edit({ op: "put", bucket: "media", path: "a/3", content: "a stranger's" });
+    const { id } = await emulator.file("a/3");
+    const errors = await attempt(["a/1", "a/2"], ["a/2", "a/3"]);
+    expect(errors.join()).toContain(`held by file ${id}`);
+    expect((await emulator.file("a/3")).id).toBe(id);
   });
 
   test("a declared file that stays is refused by the name of its declaration", async () => {
-    const held = await adopt(["a/1", "a/2"]);
-    await suite.engine.check("a/2", args("a/2", { deletionPolicy: "DELETE" }), held[1]!.inputs);
-    await suite.engine.diff("a/2", held[1]!, args("a/2", { deletionPolicy: "DELETE" }));
-    const inputs = suite.engine.inputs("a/1", args("a/2"));
-    await expect(suite.plugin.update(held[0]!.id, held[0]!.outs, inputs)).rejects.toThrow(
-      /It belongs to "a\/2", which stays there/,
-    );
+    await adopt(["a/1", "a/2"]);
+    const steps = new Steps(await host.begin(), "managed-file");
+    const stays = managedFile("a/2", { path: "a/2", deletionPolicy: "DELETE" });
+    await steps.diff(engine.held("a/2"), await steps.checked(stays.inputs, engine.held("a/2").inputs));
+    // Without the check, which refuses a path that two declarations have.
+    const update = steps.update(engine.held("a/1"), steps.sent(managedFile("a/1", { path: "a/2" }).inputs));
+    await expect(update).rejects.toThrow(/It belongs to "a\/2", which stays there/);
   });
 
   test("what is private is at no moment public, and the other way round, as nothing is declared of it", async () => {
-    const held = await adopt(["a/1", "b/2"]);
-    await updateAll(held, ["b/2", "a/1"], 8);
-    expect(await suite.emulator.layout()).toEqual({ "a/1": "PRIVATE", "b/2": "PUBLIC" });
+    await adopt(["a/1", "b/2"]);
+    await run(["a/1", "b/2"], ["b/2", "a/1"]);
+    expect(await emulator.layout()).toEqual({ "a/1": "PRIVATE", "b/2": "PUBLIC" });
   });
 
   test.each(Array.from({ length: 6 }, (_, cut) => [cut]))(
@@ -122,78 +116,50 @@ describe("files that trade places", () => {
     async (cut) => {
       const from = ["a/1", "a/2", "b/3"];
       const to = ["a/2", "b/3", "a/1"];
-      const held = await adopt(from);
+      await adopt(from);
       // The write that is cut takes effect, and nobody ever hears of it; nor of anything that would come after.
-      await suite.emulator.faults([
-        {
-          op: "*",
-          // Writes only: what is read is asked for without a body.
-          match: { header: { "content-type": "application/json" } },
-          skip: cut,
-          kind: "latency",
-          phase: "after",
-          args: { ms: 60_000 },
-        },
-      ]);
-      const run = updateAll(held, to, 8).catch(() => undefined);
-      await writesUnderWay(cut + 1);
-      await suite.newRun();
-      await run;
-      await suite.emulator.faults([]);
-      await updateAll(held, to, 8);
-      expect(await whereabouts(held)).toEqual({ "a/1": "a/2", "a/2": "b/3", "b/3": "a/1" });
-      expect(await suite.emulator.files("media")).toHaveLength(3);
+      const program = from.map((name, index) => managedFile(name, { path: to[index] }));
+      expect((await engine.up(program, { kill: { at: cut, phase: "after" } })).wasKilled).toBe(true);
+      await run(from, to);
+      expect(await whereabouts()).toEqual({ "a/1": "a/2", "a/2": "b/3", "b/3": "a/1" });
+      expect(await emulator.files("media")).toHaveLength(3);
     },
   );
 
   test("where a move gives a file another id, each is still found", async () => {
     const from = ["a/1", "b/2"];
-    const held = await adopt(from);
-    await suite.emulator.dialect({ "move.id": "new" });
-    const after = await updateAll(held, ["b/2", "a/1"], 8);
-    const files = new Map((await suite.emulator.files("media")).map((file) => [file.path, file.id]));
-    expect(after.map(({ outs }) => outs.fileId)).toEqual(after.map(({ outs }) => files.get(String(outs.path))));
+    await adopt(from);
+    await emulator.dialect({ "move.id": "new" });
+    await run(from, ["b/2", "a/1"]);
+    const files = new Map((await emulator.files("media")).map((file) => [file.path, file.id]));
+    expect(from.map((name) => engine.held(name).outs.fileId)).toEqual([files.get("b/2"), files.get("a/1")]);
     expect([...files.keys()]).toEqual(["a/1", "b/2"]);
-    await suite.newRun();
-    for (const one of after) expect((await suite.engine.refresh(one))?.outs.path).toBe(one.inputs.path);
-    await suite.emulator.dialect({ "move.id": "kept" });
+    expect((await engine.refresh()).errors).toEqual([]);
+    expect(from.map((name) => engine.held(name).outs.path)).toEqual(["b/2", "a/1"]);
   });
 });
 
 describe("requests of a run", () => {
   test("that move files into one directory at the same time are put together", async () => {
     const from = Array.from({ length: 24 }, (_, index) => `in/${String(index)}`);
-    const held = await adopt(from);
-    await updateAll(
-      held,
-      from.map((path) => path.replace("in/", "sorted/")),
-      24,
-    );
-    const moves = (await suite.emulator.requests()).filter(({ operation }) => operation === "moveFiles");
-    expect((await suite.emulator.files("media")).every(({ path }) => path.startsWith("sorted/"))).toBe(true);
+    await adopt(from);
+    const to = from.map((path) => path.replace("in/", "sorted/"));
+    // What comes while the first is under way goes together.
+    await emulator.faults([{ op: "moveFiles", times: 1, kind: "latency", phase: "before", args: { ms: 500 } }]);
+    await run(from, to, { parallel: 24 });
+    const moves = (await emulator.requests()).filter(({ operation }) => operation === "moveFiles");
+    expect((await emulator.files("media")).every(({ path }) => path.startsWith("sorted/"))).toBe(true);
     expect(moves.length).toBeLessThanOrEqual(12);
   });
 
   test("that were put together each get their own answer", async () => {
-    const held = await adopt(["in/1", "in/2", "in/3"]);
+    const from = ["in/1", "in/2", "in/3"];
+    await adopt(from);
     // Moved away by somebody else, and another file put where it is to go, after this run has looked.
-    await suite.emulator.faults([
-      { op: "moveFiles", kind: "status", phase: "before", times: 1, args: { status: 409 } },
-    ]);
-    await updateAll(held, ["out/1", "out/2", "out/3"], 8).catch(() => undefined);
-    await suite.emulator.faults([]);
-    await suite.newRun();
-    await updateAll(held, ["out/1", "out/2", "out/3"], 8);
-    expect(Object.keys(await suite.emulator.layout())).toEqual(["out/1", "out/2", "out/3"]);
+    await emulator.faults([{ op: "moveFiles", kind: "status", phase: "before", times: 1, args: { status: 409 } }]);
+    await attempt(from, ["out/1", "out/2", "out/3"]);
+    await emulator.faults([]);
+    await run(from, ["out/1", "out/2", "out/3"]);
+    expect(Object.keys(await emulator.layout())).toEqual(["out/1", "out/2", "out/3"]);
   });
 });
-
-/** Waits until so many writes have reached the emulator, and one of them waits for its answer. */
-async function writesUnderWay(count: number): Promise<void> {
-  for (let look = 0; look < 500; look += 1) {
-    const writes = (await suite.emulator.requests()).filter(({ method }) => method !== "GET");
-    if (writes.length >= count && writes.some(({ status }) => status === null)) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error(`the emulator never had write no. ${String(count)} under way`);
-}

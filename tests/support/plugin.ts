@@ -63,6 +63,7 @@ export class Plugin {
     await this.#call("configure", request);
   }
 
+  /** Checks inputs; a failure has its property at the head of its reason, and here beside it. */
   async check(olds: Props, news: Props): Promise<{ inputs: Props; failures: { property: string; reason: string }[] }> {
     const request = new provider.CheckRequest();
     request.setOlds(struct(olds));
@@ -70,7 +71,7 @@ export class Plugin {
     const response = await this.#call<provider.CheckResponse>("check", request);
     return {
       inputs: plain(response.getInputs()),
-      failures: response.getFailuresList().map((failure) => failure.toObject()),
+      failures: response.getFailuresList().map((failure) => headed(failure.toObject())),
     };
   }
 
@@ -122,6 +123,17 @@ export class Plugin {
     return this.child.pid ?? 0;
   }
 
+  /** Ends the process as the engine does when a run is over, and says how it went. */
+  async interrupt(): Promise<{ code: number | null; signal: string | null }> {
+    const ended = new Promise<{ code: number | null; signal: string | null }>((resolve) => {
+      this.child.once("close", (code, signal) => {
+        resolve({ code, signal });
+      });
+    });
+    this.child.kill("SIGINT");
+    return ended;
+  }
+
   /** Ends the process at once, as a crash would. */
   async kill(): Promise<void> {
     this.client.close();
@@ -141,6 +153,16 @@ export class Plugin {
       });
     });
   }
+}
+
+const PROPERTY =
+  /^(bucket|path|visibility|source|deletionPolicy|prefix|unmanaged|maxDeletes|rules\S*?|files(?:\[".*"\])?\S*?): /s;
+
+function headed(failure: { property: string; reason: string }): { property: string; reason: string } {
+  // With a property the engine prints the value that it has, which may be a secret.
+  if (failure.property !== "") throw new Error(`a failure names ${failure.property} to the engine`);
+  const [head = "", property = ""] = PROPERTY.exec(failure.reason) ?? [];
+  return { property, reason: failure.reason.slice(head.length) };
 }
 
 function initFailureIn(error: grpc.ServiceError): InitFailure | undefined {

@@ -1,5 +1,15 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 
 /** The repository. */
@@ -62,16 +72,24 @@ export function packedFolder(): string {
   return folder;
 }
 
-/** What Pulumi stores as `__provider` for a resource of a program in that folder. */
+/** The same for a provider that waits a twentieth of every pause: see `impatient.cjs`. */
+export function impatientText(subpath: string): string {
+  const entry = join(ROOT, "tests", "support", "impatient.cjs");
+  return `exports.handler = () => require(${JSON.stringify(entry)})[${JSON.stringify(subpath)}];`;
+}
+
+/** What Pulumi stores as `__provider` for a resource of a program in that folder. It is asked once a folder: that takes a process. */
 export function providerText(folder: string, subpath: string): string {
-  const script = join(folder, `serialize-${subpath}.js`);
-  if (!existsSync(script)) {
+  const kept = join(folder, `provider-${subpath}.txt`);
+  if (!existsSync(kept)) {
+    const script = join(folder, `serialize-${subpath}.js`);
     writeFileSync(
       script,
       `const pulumi = require("@pulumi/pulumi");
        const provider = require("pulumi-mediasaur/provider/${subpath}");
        pulumi.runtime.serializeFunction(() => provider).then((f) => process.stdout.write(f.text));`,
     );
+    writeFileSync(kept, execFileSync(process.execPath, [script], { cwd: folder }));
   }
-  return execFileSync(process.execPath, [script], { cwd: folder, encoding: "utf8" });
+  return readFileSync(kept, "utf8");
 }

@@ -3,31 +3,46 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, 
 import { PAGE } from "../control/page";
 import { controlSurface } from "../control/surface";
 import { unusualSwitches } from "../dialect/choice";
-import { ApiFailure, invalid } from "../failure";
+import { ApiFailure, invalidField } from "../failure";
 import type { ContractOperation, OperationName } from "../operations/names";
 import { operationNames } from "../operations/names";
+import { isStorable } from "../paths";
 import { renderError } from "../render/error";
 import type { EmulatorState } from "../state";
 import { authenticate } from "./authentication";
-import { loadContract } from "./contract";
+import { loadContract, methodsAt } from "./contract";
 import { deliver } from "./deliver";
 import { asFailure } from "./failures";
 import type { Gate } from "./gate";
+import { takeJsonOnly } from "./json-body";
+import { answerExpectation, answerMalformed } from "./malformed";
 import { serve } from "./pipeline";
 import { beginRequest, contextOf, dialectFor } from "./request-context";
-import { createGatedServer } from "./server";
-
-const LARGEST_JSON = 64 * 1024 * 1024;
+import { createGatedServer, type OnTrouble } from "./server";
 
 /** The server, bound to the contract: both of the service's endpoints, downloads, and the control surface. */
 export async function createApp(state: EmulatorState, gate: Gate): Promise<FastifyInstance> {
+  const onTrouble: OnTrouble = {
+    timeout: (socket) => {
+      answerMalformed(state, { code: "ERR_HTTP_REQUEST_TIMEOUT" }, socket);
+    },
+    expectation: (response) => {
+      answerExpectation(state, response);
+    },
+  };
   const app = fastify({
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true, strict: false } },
-    bodyLimit: LARGEST_JSON,
     exposeHeadRoutes: false,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 5000 },
-    serverFactory: (handler) => createGatedServer(gate, handler),
+    serverFactory: (handler) => createGatedServer(gate, state.idleMs, onTrouble, handler),
+    clientErrorHandler: (error, socket) => {
+      answerMalformed(state, error, socket);
+    },
+    frameworkErrors: (error, request, reply) => {
+      beginRequest(state, request);
+      void fail(state, error, request, reply);
+    },
   });
   takeJsonOnly(app);
   await app.register(multipart);
@@ -58,6 +73,7 @@ export async function createApp(state: EmulatorState, gate: Gate): Promise<Fasti
     });
     api.addHook("preValidation", (request, _reply, done) => {
       readNumbers(request.query as Record<string, unknown>);
+      requireStorable(request);
       const context = contextOf(request);
       if (context !== undefined && request.body !== undefined && !request.isMultipart()) {
         state.journal.body(context.entry, request.body);
@@ -66,7 +82,11 @@ export async function createApp(state: EmulatorState, gate: Gate): Promise<Fasti
     });
     api.setErrorHandler((error, request, reply) => fail(state, error, request, reply));
     api.setNotFoundHandler((request, reply) => {
-      const failure = new ApiFailure(404, "route_not_found", "Not Found");
+      const allowed = methodsAt(routes, request.url);
+      const failure =
+        allowed.length === 0
+          ? new ApiFailure(404, "route_not_found", "Not Found")
+          : new ApiFailure(405, "method_not_allowed", "Method Not Allowed", undefined, { allow: allowed.join(", ") });
       return fail(state, failure, request, reply);
     });
     // The package is an ES module, as its dependencies are.
@@ -89,27 +109,24 @@ export async function createApp(state: EmulatorState, gate: Gate): Promise<Fasti
   return app;
 }
 
-function takeJsonOnly(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) => {
-    // Clients that always name a type send it with no body, too.
-    if (body === "") {
-      done(null, undefined);
-      return;
+/** Looks nothing up by a text that the database would read as another. */
+function requireStorable({ query, params }: FastifyRequest): void {
+  for (const [place, values] of [["query", query] as const, ["path", params] as const]) {
+    for (const [name, value] of Object.entries(values as Record<string, unknown>)) {
+      if (![value].flat().every((one) => typeof one !== "string" || isStorable(one))) {
+        throw invalidField(place, name, `${name} holds a NUL or half a surrogate pair`);
+      }
     }
-    try {
-      done(null, JSON.parse(String(body)));
-    } catch {
-      done(invalid([{ loc: ["body"], msg: "JSON decode error", type: "json_invalid" }]));
-    }
-  });
+  }
 }
 
 /** A query holds nothing but text; with Ajv's coercion a body's `5` would pass for `"5"` as well. */
 function readNumbers(query: Record<string, unknown>): void {
   for (const name of ["limit", "offset"]) {
     const value = query[name];
-    if (typeof value === "string" && /^-?\d+$/.test(value)) query[name] = Number(value);
+    if (typeof value !== "string" || !/^-?\d+$/.test(value)) continue;
+    // What is too large to be told from its neighbours stays a text, and is refused as one.
+    if (Number.isSafeInteger(Number(value))) query[name] = Number(value);
   }
 }
 

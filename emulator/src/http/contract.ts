@@ -34,3 +34,14 @@ export function loadContract(): { readonly document: object; readonly routes: re
   }
   return { document, routes };
 }
+
+/** The methods with which an address is served, where it is. */
+export function methodsAt(routes: readonly ContractRoute[], url: string): readonly string[] {
+  const path = url.replace(/[?#].*$/s, "");
+  return routes.filter((route) => expressionOf(route.path).test(path)).map(({ method }) => method);
+}
+
+function expressionOf(path: string): RegExp {
+  const last = path.replace(/\{path\}$/, ".*").replace(/\{[a-z_]+\}/g, "[^/]+");
+  return new RegExp(`^${last}$`, "s");
+}

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { buffer } from "node:stream/consumers";
+import { Readable } from "node:stream";
 import type { Answer, WireFault } from "../answer";
 import { mediaTypeOf } from "../media-types";
 import type { EmulatorState } from "../state";
@@ -24,22 +24,21 @@ export async function deliver(
   if (entry !== undefined) state.journal.answer(entry, shownOf(answer));
   const headers = headersOf(answer, entry?.seq);
   if (answer.wire !== undefined) {
-    const whole = await payloadOf(state, answer);
     const { wire } = answer;
     const isCut = wire.kind === "reset" || wire.kind === "close";
-    end(
-      isCut ? null : answer.status,
-      wire.kind === "cut" ? Math.min(wire.after, whole.length) : isCut ? 0 : whole.length,
-    );
+    const { size, read } = payloadOf(state, answer);
+    end(isCut ? null : answer.status, wire.kind === "cut" ? Math.min(wire.after, size) : isCut ? 0 : size);
     if (wire.kind === "slow") {
       reply.hijack();
       reply.raw.once("close", () => {
         if (entry !== undefined) state.journal.end(entry);
       });
-      trickle(reply.raw, answer.status, { ...headers, "content-length": String(whole.length) }, whole, wire);
+      trickle(reply.raw, answer.status, { ...headers, "content-length": String(size) }, { size, bytes: read() }, wire);
       return reply;
     }
-    breakOff(request, reply, answer, wire, headers, whole);
+    // Of a file nothing is held but what is sent of it.
+    const part = wire.kind === "cut" ? await firstOf(read(), wire.after) : Buffer.alloc(0);
+    breakOff(request, reply, answer, wire, headers, { part, size });
     return reply;
   }
   reply.code(answer.status).headers(headers);
@@ -52,7 +51,7 @@ export async function deliver(
       .header("content-length", answer.file.size)
       .send(state.store.content.read(answer.file.blob, answer.file.size));
   }
-  const payload = await payloadOf(state, answer);
+  const payload = payloadOfText(answer);
   end(answer.status, payload.length);
   return answer.status === 204 ? reply.send() : reply.send(payload);
 }
@@ -77,10 +76,34 @@ function jsonOr(answer: Answer): string | undefined {
   return answer.type ?? (answer.body === undefined ? undefined : "application/json; charset=utf-8");
 }
 
-async function payloadOf(state: EmulatorState, answer: Answer): Promise<Buffer> {
-  if (answer.file !== undefined) return buffer(state.store.content.read(answer.file.blob, answer.file.size));
+function payloadOfText(answer: Answer): Buffer {
   if (Buffer.isBuffer(answer.text)) return answer.text;
   return Buffer.from(answer.text ?? (answer.body === undefined ? "" : JSON.stringify(answer.body)));
+}
+
+/** What an answer's body is, to be read when it is needed. */
+function payloadOf(state: EmulatorState, answer: Answer): { readonly size: number; readonly read: () => Readable } {
+  const { file } = answer;
+  if (file !== undefined) return { size: file.size, read: () => state.store.content.read(file.blob, file.size) };
+  const payload = payloadOfText(answer);
+  return {
+    size: payload.length,
+    read: () => Readable.from(payload.length === 0 ? [] : [payload], { objectMode: false }),
+  };
+}
+
+async function firstOf(bytes: Readable, most: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  if (most > 0) {
+    for await (const chunk of bytes as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size >= most) break;
+    }
+  }
+  bytes.destroy();
+  return Buffer.concat(chunks).subarray(0, most);
 }
 
 function breakOff(
@@ -89,7 +112,7 @@ function breakOff(
   answer: Answer,
   wire: Exclude<WireFault, { kind: "slow" }>,
   headers: Readonly<Record<string, string>>,
-  whole: Buffer,
+  { part, size }: { readonly part: Buffer; readonly size: number },
 ): void {
   reply.hijack();
   const { socket } = request.raw;
@@ -101,12 +124,11 @@ function breakOff(
     socket.end();
     return;
   }
-  const part = whole.subarray(0, wire.after);
   if (wire.framing === "clean") {
     reply.raw.writeHead(answer.status, { ...headers, "content-length": part.length }).end(part);
     return;
   }
-  const length = wire.framing === "declared" ? { "content-length": whole.length } : {};
+  const length = wire.framing === "declared" ? { "content-length": size } : {};
   reply.raw.writeHead(answer.status, { ...headers, ...length });
   // Without a byte of its body an answer would not be sent at all before the end.
   reply.raw.flushHeaders();

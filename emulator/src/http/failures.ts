@@ -11,8 +11,22 @@ export function asFailure(error: unknown): ApiFailure {
     const place = places[validationContext ?? "body"] ?? "body";
     return invalid(validation.map((problem) => detailOf(problem, place)));
   }
+  // Nobody is left to hear it; it is for the journal.
+  if (isBrokenOff(error)) return new ApiFailure(400, "bad_request", "The request ended before it was whole");
+  if (isOutOfRoom(error)) return new ApiFailure(507, "insufficient_storage", "The emulator's disk is full");
   if (statusCode >= 400 && statusCode < 500) return new ApiFailure(statusCode, "bad_request", message);
   return new ApiFailure(500, "internal_error", "Internal Server Error");
+}
+
+/** Whether a file or the database could not be written for want of room. */
+export function isOutOfRoom(error: unknown): boolean {
+  const { code = "" } = error as { code?: string };
+  return ["ENOSPC", "EDQUOT", "EFBIG", "SQLITE_FULL"].includes(code);
+}
+
+function isBrokenOff(error: unknown): boolean {
+  const { code = "" } = error as { code?: string };
+  return ["ECONNRESET", "ERR_STREAM_PREMATURE_CLOSE", "EPIPE"].includes(code);
 }
 
 const places: Readonly<Record<string, string>> = { querystring: "query", params: "path", body: "body" };

@@ -24,12 +24,13 @@ const contexts = new WeakMap<FastifyRequest, RequestContext>();
 
 /** Starts a request: from here on it is in the journal. */
 export function beginRequest(state: EmulatorState, request: FastifyRequest): RequestContext {
-  const operation = (request.routeOptions.config as { operation?: OperationName }).operation;
-  const url = new URL(request.url, "http://127.0.0.1");
+  const operation = (request.routeOptions.config as { operation?: OperationName } | undefined)?.operation;
+  // By hand, as `//` and what else a client may ask for is no URL. A request for a proxy names the host, too.
+  const [, path = "", query = ""] = /^(?:[a-z][a-z0-9+.-]*:\/\/[^/?#]*)?([^?]*)\??(.*)$/is.exec(request.url) ?? [];
   const entry = state.journal.begin({
     method: request.method,
-    path: url.pathname,
-    query: Object.fromEntries(url.searchParams),
+    path,
+    query: Object.fromEntries(new URLSearchParams(query)),
     operation: operation ?? null,
     bytes_in: Number(request.headers["content-length"] ?? 0),
     by: request.headers["x-emulator-client"] === "page" ? "page" : null,

@@ -1,4 +1,4 @@
-import { weightOf, cutBody } from "./cut";
+import { cutBody, redactText, weightOf } from "./cut";
 
 /** A file before or after a request. */
 export interface ChangedFile {
@@ -117,14 +117,17 @@ export class Journal {
 
   /** Notes which paths a request concerned. */
   concern(entry: JournalEntry, paths: readonly string[]): void {
-    entry.paths = [...new Set(paths)].slice(0, MOST_PATHS);
+    entry.paths = [...new Set(paths)].slice(0, MOST_PATHS).map(redactText);
     this.#add(entry, weightOf(entry.paths), 0);
   }
 
   /** Notes what a request did to files. */
   changes(entry: JournalEntry, changes: readonly JournalChange[]): void {
     entry.changed += changes.length;
-    const more = changes.slice(0, MOST_CHANGES - entry.changes.length);
+    const shown = (file: ChangedFile | null): ChangedFile | null => file && { ...file, path: redactText(file.path) };
+    const more = changes
+      .slice(0, MOST_CHANGES - entry.changes.length)
+      .map((change) => ({ ...change, before: shown(change.before), after: shown(change.after) }));
     entry.changes = [...entry.changes, ...more];
     this.#add(entry, weightOf(more), 0);
   }

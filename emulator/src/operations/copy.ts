@@ -1,13 +1,14 @@
 import type { components } from "../../../provider/contract/api";
 import type { Dialect } from "../dialect/dialects";
 import { invalid, missing } from "../failure";
-import { baseName, joinPath } from "../paths";
+import { baseName } from "../paths";
 import type { FileRow } from "../store/rows";
 import { newFileId } from "../store/store";
 import { runBulk } from "./bulk-answer";
 import type { Call, Operation, Surroundings } from "./call";
 import { requireBucket, requireFile } from "./lookup";
-import { filesAt, hideOlder, requireDirectory, requirePath, settlePlace } from "./places";
+import { filesAt, hideOlder, placeIn, requireDirectory, requirePath, settlePlace } from "./places";
+import { spelled } from "./spelling";
 
 type FilesCopy = components["schemas"]["FilesCopy"];
 
@@ -40,7 +41,7 @@ function findersOf(
   }
   if (ids !== undefined) return ids.map((id) => ({ id, find: () => requireFile(store, id, dialect, bucket) }));
   const find = (): FileRow => {
-    const file = filesAt(store, bucket, requirePath(path ?? "", "source_path", dialect), dialect)[0];
+    const file = filesAt(store, bucket, spelled(path ?? "", dialect), dialect)[0];
     if (file === undefined) throw missing(`File "${path ?? ""}"`);
     return file;
   };
@@ -51,7 +52,7 @@ function targetOf(source: FileRow, given: string, count: number, dialect: Dialec
   if (count === 1 && given !== "" && given !== "/" && isFullPath[dialect["copy.target"]](given)) {
     return requirePath(given, "target_path", dialect);
   }
-  return joinPath(requireDirectory(given, "target_path", dialect), baseName(source.path));
+  return placeIn(requireDirectory(given, "target_path", dialect), source);
 }
 
 const isFullPath: Readonly<Record<Dialect["copy.target"], (target: string) => boolean>> = {

@@ -1,11 +1,10 @@
 import type { components } from "../../../provider/contract/api";
-import { baseName, joinPath } from "../paths";
 import type { FileRow } from "../store/rows";
 import { newFileId } from "../store/store";
 import { runBulk } from "./bulk-answer";
 import type { Call, Operation, Surroundings } from "./call";
 import { requireBucket, requireFile } from "./lookup";
-import { hideOlder, requireDirectory, settlePlace } from "./places";
+import { hideOlder, placeIn, requireDirectory, settlePlace } from "./places";
 
 /** POST /files/move: every file or, when one can't be moved, none; unless the dialect's answer tells of each. */
 export const moveFiles: Operation = (around, call) => {
@@ -23,7 +22,7 @@ export const moveFiles: Operation = (around, call) => {
 
 function moveOne({ store, clock }: Surroundings, { dialect }: Call, source: FileRow, directory: string): FileRow {
   const file = store.file(source.id) ?? source;
-  const target = joinPath(directory, baseName(file.path));
+  const target = placeIn(directory, file);
   const place = settlePlace(store, file.bucket, target, dialect, "move.conflict", file);
   if (place === undefined || place.path === file.path) return file;
   for (const other of place.displaced) store.remove(other);

@@ -9,7 +9,7 @@ import { renderFile } from "../render/file";
 import type { FileChange, FileRow, Visibility } from "../store/rows";
 import type { Operation, Surroundings } from "./call";
 import { requireFile } from "./lookup";
-import { hideOlder, requireDirectory, requireName, requirePath, settlePlace } from "./places";
+import { hideOlder, placeIn, requireDirectory, requireName, requirePath, settlePlace } from "./places";
 
 type FileUpdate = components["schemas"]["FileUpdate"];
 
@@ -56,7 +56,7 @@ function targetPath(file: FileRow, wanted: FileUpdate, dialect: Dialect): string
     if (dialect["patch.path"] === "rejected_400") throw new ApiFailure(400, "bad_request", "path can't be updated");
     path =
       dialect["patch.path"] === "directory"
-        ? joinPath(requireDirectory(wanted.path, "path", dialect), baseName(file.path))
+        ? placeIn(requireDirectory(wanted.path, "path", dialect), file)
         : requirePath(wanted.path, "path", dialect);
   }
   if (wanted.name === undefined) return path;

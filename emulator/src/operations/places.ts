@@ -1,5 +1,5 @@
 import type { Dialect } from "../dialect/dialects";
-import { conflict, invalidField } from "../failure";
+import { ApiFailure, conflict, invalidField } from "../failure";
 import { baseName, directoryOf, isValidName, isValidPath, joinPath, splitExtension } from "../paths";
 import type { FileRow } from "../store/rows";
 import type { Store } from "../store/store";
@@ -79,6 +79,14 @@ export function requireDirectory(given: string, field: string, dialect: Dialect)
   const directory = given.endsWith("/") ? given.slice(0, -1) : given;
   const path = spelled(directory, dialect);
   if (!isValidPath(directory) || !isValidPath(path)) throw refusal;
+  return path;
+}
+
+/** Where a file is in another directory. One without a name of its own, a folder's marker, can't be at the root. */
+export function placeIn(directory: string, file: FileRow): string {
+  const path = joinPath(directory, baseName(file.path));
+  if (path === "")
+    throw new ApiFailure(422, "validation_error", `File "${file.id}" has no name that it could have at the root`);
   return path;
 }
 

@@ -18,7 +18,8 @@ export const listBuckets: Operation = ({ store }, { dialect }) => {
 /** GET /buckets/{bucket_name} */
 export const getBucket: Operation = ({ store }, { dialect, params }) => {
   const bucket = requireBucket(store, params["bucket_name"] ?? "", dialect);
-  return { status: 200, body: wrapObject(renderBucket(bucket, store.buckets.usage(bucket.name), dialect), dialect) };
+  const rendered = renderBucket(bucket, store.buckets.usage(bucket.name), dialect);
+  return { status: 200, body: wrapObject(rendered, dialect, "bucket") };
 };
 
 /** GET /files/{file_id} */

@@ -1,14 +1,18 @@
 import type { Dialect } from "../dialect/dialects";
 
-/** One object in the envelope of the dialect. */
-export function wrapObject(object: Readonly<Record<string, unknown>>, dialect: Dialect): unknown {
+/** One object in the envelope of the dialect; where that is named after what is in it, by that name. */
+export function wrapObject(
+  object: Readonly<Record<string, unknown>>,
+  dialect: Dialect,
+  what: "file" | "bucket" = "file",
+): unknown {
   switch (dialect["object.envelope"]) {
     case "bare":
       return object;
     case "data":
       return { data: object };
     case "file":
-      return { file: object };
+      return { [what]: object };
     case "success_data":
       return { success: true, data: object };
   }

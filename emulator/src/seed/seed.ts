@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { DEFAULT_PLAN, type CheckedSeedBucket, type CheckedSeedFile } from "./checked-seed";
-import { isValidPath } from "../paths";
+import { isStorable } from "../paths";
 import { readSeedFolder } from "./folder";
 import type { FileRow } from "../store/rows";
 import { newFileId, type Store } from "../store/store";
@@ -75,7 +75,7 @@ function checkSeed(given: unknown, where: string): readonly CheckedSeedBucket[] 
   const seed = requireObject(given, where, ["buckets"]);
   const ids = new Set<string>();
   return Object.entries(requireObject(seed["buckets"], `${where}: buckets`)).map(([name, value]) => {
-    if (name === "" || name.includes("/")) throw new UsageError(`${where}: "${name}" is not a valid bucket name`);
+    if (!isBucketName(name)) throw new UsageError(`${where}: "${name}" is not a valid bucket name`);
     const at = `${where}: bucket "${name}"`;
     const { plan = DEFAULT_PLAN, files = [] } = requireObject(value, at, ["plan", "files"]);
     if (typeof plan !== "string") throw new UsageError(`${at}: plan must be text`);
@@ -97,9 +97,7 @@ function checkSeed(given: unknown, where: string): readonly CheckedSeedBucket[] 
 export function checkSeedFile(given: unknown, where: string): CheckedSeedFile {
   const file = requireObject(given, where, ["path", "visibility", "content", "size", "id", "metadata"]);
   const { path, visibility = "PUBLIC", content, size, id, metadata = {} } = file;
-  if (typeof path !== "string" || !isValidPath(path)) {
-    throw new UsageError(`${where}: ${JSON.stringify(path ?? null)} is not a valid path`);
-  }
+  if (!isKey(path)) throw new UsageError(`${where}: ${JSON.stringify(path ?? null)} is not a valid path`);
   const at = `${where} ("${path}")`;
   if (visibility !== "PUBLIC" && visibility !== "PRIVATE") {
     throw new UsageError(`${at}: visibility must be PUBLIC or PRIVATE`);
@@ -109,7 +107,7 @@ export function checkSeedFile(given: unknown, where: string): CheckedSeedFile {
     throw new UsageError(`${at}: size must be a count of bytes`);
   }
   if (content !== undefined && size !== undefined) throw new UsageError(`${at}: content and size exclude each other`);
-  if (id !== undefined && (typeof id !== "string" || id === "")) throw new UsageError(`${at}: id must be text`);
+  if (id !== undefined && !isKey(id)) throw new UsageError(`${at}: id must be text`);
   requireObject(metadata, `${at}: metadata`);
   return {
     path,
@@ -118,6 +116,16 @@ export function checkSeedFile(given: unknown, where: string): CheckedSeedFile {
     id,
     metadata,
   };
+}
+
+/** Whether something may be a file's path or id, as the store may have it from anywhere: `other/`, `a//b`, `./x`. */
+export function isKey(value: unknown): value is string {
+  return typeof value === "string" && value !== "" && isStorable(value);
+}
+
+/** Whether a bucket may have a name. */
+export function isBucketName(name: string): boolean {
+  return isKey(name) && !name.includes("/");
 }
 
 function requireObject(value: unknown, where: string, fields?: readonly string[]): Readonly<Record<string, unknown>> {

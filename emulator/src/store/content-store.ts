@@ -43,9 +43,9 @@ export class ContentStore {
   ) {
     this.#blobs = join(folder, "blobs");
     this.#arriving = join(folder, "arriving");
-    rmSync(this.#arriving, { recursive: true, force: true });
     mkdirSync(this.#blobs, { recursive: true });
     mkdirSync(this.#arriving, { recursive: true });
+    for (const name of ownNames(this.#arriving)) rmSync(join(this.#arriving, name));
   }
 
   /** Writes a stream to disk; when this answers, the bytes are there for good. */
@@ -127,13 +127,20 @@ export class ContentStore {
 
   /** Removes what a sudden end has left behind: bytes whose file was never stored, or was already deleted. */
   sweep(isUsed: (blob: string) => boolean): void {
-    for (const name of readdirSync(this.#blobs)) if (!isUsed(`b:${name}`)) this.discard(`b:${name}`);
+    for (const name of ownNames(this.#blobs)) if (!isUsed(`b:${name}`)) this.discard(`b:${name}`);
     for (const { blob } of this.rows.all<{ blob: string }>(
       "SELECT blob FROM contents WHERE blob NOT IN (SELECT blob FROM files)",
     )) {
       if (!isUsed(blob)) this.discard(blob);
     }
   }
+}
+
+/** The files of a folder that were named here; what else somebody has put there is not ours to delete. */
+function ownNames(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(entry.name))
+    .map(({ name }) => name);
 }
 
 async function syncFolder(folder: string): Promise<void> {

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Buckets } from "./buckets";
 import { ContentStore } from "./content-store";
+import { claimDataFolder } from "./data-folder";
 import { Rows } from "./database";
 import { Records, type Version } from "./records";
 import { fileColumns, type BucketRow, type Condition, type FileChange, type FileRow, type NewFile } from "./rows";
@@ -34,7 +35,7 @@ export class Store {
   readonly folder: string;
 
   constructor(private readonly dataDir: string | undefined) {
-    if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
+    if (dataDir !== undefined) claimDataFolder(dataDir);
     this.#rows = new Rows(dataDir);
     this.buckets = new Buckets(this.#rows);
     this.records = new Records(this.#rows);

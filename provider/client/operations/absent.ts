@@ -1,5 +1,5 @@
 import { isMediasaurError, MediasaurError } from "../errors";
-import type { Host } from "../send";
+import type { Host } from "../http/send";
 import { listBuckets } from "./list-buckets";
 
 /**
@@ -8,7 +8,7 @@ import { listBuckets } from "./list-buckets";
  */
 export async function isAbsent(host: Host, error: unknown): Promise<boolean> {
   if (!isMediasaurError(error) || error.code !== "not_found") return false;
-  if (!host.session.proven) await prove(host);
+  if (!host.profile.proven) await prove(host);
   return true;
 }
 

@@ -1,7 +1,7 @@
 import { MediasaurError } from "../errors";
-import { readBulk } from "../reader/bulk";
-import { readRow, type FileReading } from "../reader/file";
-import { atOf, send, type Call, type Host } from "../send";
+import { readBulk } from "../decode/bulk";
+import { readRow, type FileReading } from "../decode/file";
+import { atOf, send, type Call, type Host } from "../http/send";
 import type { CopyHint, CopyQuery } from "../types";
 import { withDirectory } from "./root";
 
@@ -18,7 +18,7 @@ export async function copyFile(host: Host, query: CopyQuery): Promise<CopyHint> 
         target_path: target,
         file_ids: [query.fileId],
       },
-      safe: false,
+      repeat: "never",
       needsBody: false,
     };
     const answer = await send(host, call);
@@ -30,7 +30,7 @@ export async function copyFile(host: Host, query: CopyQuery): Promise<CopyHint> 
         code: "partial_failure",
         message: `file ${query.fileId} was not copied: ${failures[0]?.text ?? ""}.`,
       });
-    const context = { at, bucket: query.targetBucket, votes: host.session.votes };
+    const context = { at, bucket: query.targetBucket, votes: host.profile.votes };
     const candidates = rows
       .map((row) => hint(() => readRow(row, context)))
       .flatMap((row) => (row?.kind === "file" ? [row.file] : []));

@@ -1,8 +1,9 @@
-import { redact, rememberToken } from "../redact";
-import { ALIASES, pickWhere } from "../reader/aliases";
-import { isObject } from "../reader/body";
-import { lacks } from "../reader/problem";
-import { atOf, jsonOf, send, type Call, type Host } from "../send";
+import { redact, rememberToken } from "../redaction/redact";
+import { ALIASES, pickWhere } from "../decode/aliases";
+import { isObject, type JsonObject } from "../decode/body";
+import { unwrap } from "../decode/envelope";
+import { lacks } from "../decode/problem";
+import { atOf, jsonOf, send, type Call, type Host } from "../http/send";
 import type { TokenQuery } from "../types";
 
 /** `POST /token` of the upload service. The token is good for one path, and perhaps for one use: it is not kept. */
@@ -16,17 +17,23 @@ export async function createUploadToken(host: Host, query: TokenQuery): Promise<
       path: query.path,
       ...(query.expiresIn === undefined ? {} : { expires_in: query.expiresIn }),
     },
-    safe: true,
+    repeat: "freely",
     needsBody: true,
   };
   const answer = await send(host, call);
   const body = jsonOf(answer);
-  const token = isObject(body)
-    ? pickWhere(body, ALIASES.token, (value) => typeof value === "string" && /^[!-~]+$/.test(value))
-    : body;
-  if (typeof token !== "string") throw lacks(atOf(call, answer), "upload token", redactKeys(body), ALIASES.token);
+  const object = unwrap(body, (candidate) => tokenIn(candidate) !== undefined);
+  const token = isObject(object) ? tokenIn(object) : object;
+  if (typeof token !== "string" || !TOKEN.test(token))
+    throw lacks(atOf(call, answer), "upload token", redactKeys(object), ALIASES.token);
   rememberToken(token);
   return token;
+}
+
+const TOKEN = /^[!-~]+$/;
+
+function tokenIn(object: JsonObject): unknown {
+  return pickWhere(object, ALIASES.token, (value) => typeof value === "string" && TOKEN.test(value));
 }
 
 function redactKeys(body: unknown): unknown {

@@ -1,6 +1,6 @@
 import { isMediasaurError, MediasaurError } from "../errors";
-import { readBucket } from "../reader/bucket";
-import { atOf, jsonOf, send, type Call, type Host } from "../send";
+import { readBucket } from "../decode/bucket";
+import { atOf, jsonOf, send, type Call, type Host } from "../http/send";
 import type { BucketInfo } from "../types";
 import { isAbsent } from "./absent";
 import { segment } from "./segment";
@@ -12,7 +12,7 @@ export async function getBucket(host: Host, name: string): Promise<BucketInfo | 
     operation,
     method: "GET",
     path: `/buckets/${segment(operation, "the name of a bucket", name)}`,
-    safe: true,
+    repeat: "freely",
     needsBody: true,
   };
   try {

@@ -1,8 +1,8 @@
 import { isMediasaurError } from "../errors";
-import { learnRow, readRow, type FileReading } from "../reader/file";
-import { badAnswer } from "../reader/problem";
-import { readList } from "../reader/list";
-import { atOf, send, type Call, type Host } from "../send";
+import { learnRow, readRow, type FileReading } from "../decode/file";
+import { badAnswer } from "../decode/problem";
+import { readList } from "../decode/list";
+import { atOf, send, type Call, type Host } from "../http/send";
 import { wellFormed } from "./segment";
 
 /** One page of `GET /files`, as read. */
@@ -27,8 +27,8 @@ export async function listPage(
   query: { bucket: string; filter?: string; offset: number },
   beforeReading?: (host: Host) => Promise<void>,
 ): Promise<ListedPage> {
-  const { session } = host;
-  const limit = session.pageLimit;
+  const { profile } = host;
+  const limit = profile.pageLimit;
   const operation = "GET /files";
   const call: Call = {
     operation,
@@ -40,7 +40,7 @@ export async function listPage(
       ...(limit === undefined ? {} : { limit: String(limit) }),
       offset: String(query.offset),
     },
-    safe: true,
+    repeat: "freely",
     needsBody: true,
   };
   try {
@@ -48,7 +48,7 @@ export async function listPage(
     const at = atOf(call, answer);
     const list = readList(answer.body, at, answer.headers);
     const row = query.filter === undefined ? ("whole" as const) : ("filtered" as const);
-    const context = { at, bucket: query.bucket, votes: session.votes, row };
+    const context = { at, bucket: query.bucket, votes: profile.votes, row };
     // The whole page is heard before any row is read: one row alone may be readable in two ways.
     for (const each of list.rows) learnRow(each, context);
     await beforeReading?.(host);
@@ -60,6 +60,14 @@ export async function listPage(
           `asked for files of bucket ${JSON.stringify(query.bucket)}, got one of ${JSON.stringify(reading.file.bucket)}.`,
         );
     }
+    // One odd row is no concern of others; where a listing begins with nothing else, this is not the API that is known.
+    const [first] = rows;
+    if (
+      query.offset === 0 &&
+      first?.kind === "odd" &&
+      rows.every((each) => each.kind === "odd" && each.id === undefined)
+    )
+      throw badAnswer(at, `the listing ${first.reason}.`);
     return {
       rows,
       ...(list.total === undefined ? {} : { total: list.total }),
@@ -68,7 +76,7 @@ export async function listPage(
   } catch (error) {
     const tooMany = isMediasaurError(error) && error.code === "invalid_request" && /\blimit\b/i.test(error.detail);
     if (!tooMany || limit === undefined) throw error;
-    session.pageLimit = SMALLER_LIMITS[limit];
+    profile.pageLimit = SMALLER_LIMITS[limit];
     return listPage(host, query, beforeReading);
   }
 }

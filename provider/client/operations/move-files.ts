@@ -1,8 +1,8 @@
-import { isMediasaurError, MediasaurError, withUnknownOutcome } from "../errors";
-import { readBulk } from "../reader/bulk";
-import { ATTEMPTS, backoffAfter, patienceOf, SHORTEST_TIMEOUT_MS, TOO_MUCH } from "../again";
-import { atOf, lookFirst, send, type Call, type Host } from "../send";
-import { budgetOf } from "../session";
+import { MediasaurError } from "../errors";
+import { readBulk } from "../decode/bulk";
+import { DONE } from "../http/call";
+import { atOf, send, type Call, type Host } from "../http/send";
+import type { Answer } from "../http/transport";
 import type { MoveQuery } from "../types";
 import { withDirectory } from "./root";
 
@@ -10,7 +10,7 @@ const OPERATION = "POST /files/move";
 
 /**
  * `POST /files/move`. After an unknown outcome only the ids that are not in the directory yet are sent again; `idsIn` lists
- * which are. All of it together has the patience of one call, and each repetition costs one of the run's.
+ * which are.
  */
 export async function moveFiles(
   host: Host,
@@ -18,42 +18,31 @@ export async function moveFiles(
   idsIn: (host: Host) => Promise<Set<string>>,
 ): Promise<void> {
   let left = [...new Set(query.fileIds)];
+  if (left.length === 0) return;
   let unknown = false;
-  let patienceMs = patienceOf(host);
-  const patient = (): Host => ({ ...host, patienceMs });
-  for (let attempt = 1; left.length > 0; attempt++) {
-    const start = host.clock.now();
-    try {
-      await withDirectory(host, query.directory, (target) => moveOnce(patient(), query.bucket, left, target));
-      return;
-    } catch (error) {
-      if (!isMediasaurError(error)) throw error;
-      patienceMs -= Math.min(host.timeoutMs, host.clock.now() - start);
-      const mayBeDone = error.outcome === "unknown" && error.retryable && patienceMs >= SHORTEST_TIMEOUT_MS;
-      if (!mayBeDone || attempt >= ATTEMPTS)
-        throw unknown && error.outcome === "refused" ? withUnknownOutcome(error) : error;
-      // `send` does not repeat what must be looked for first, so that it is counted here.
-      if (!budgetOf(host.clock).take()) throw withUnknownOutcome(error, TOO_MUCH);
-      unknown = true;
-      const backoff = backoffAfter(host.clock, attempt);
-      patienceMs -= backoff;
-      await host.clock.sleep(backoff);
-      const there = await lookFirst(idsIn(patient()), true);
-      left = left.filter((id) => !there.has(id));
-    }
-  }
+  await withDirectory(host, query.directory, async (target) => {
+    const bodyOf = (ids: string[]): unknown => ({ bucket: query.bucket, file_ids: ids, target_path: target });
+    const call: Call = {
+      operation: OPERATION,
+      method: "POST",
+      path: "/files/move",
+      json: bodyOf(left),
+      repeat: "after_look",
+      needsBody: false,
+      look: async (state) => {
+        unknown ||= state.unknown;
+        if (!unknown) return undefined;
+        const there = await idsIn(state.host);
+        left = left.filter((id) => !there.has(id));
+        return left.length === 0 ? { done: DONE } : { json: bodyOf(left) };
+      },
+    };
+    const answer = await send(host, call);
+    refuseFailures(call, answer, left, unknown);
+  });
 }
 
-async function moveOnce(host: Host, bucket: string, fileIds: string[], target: string): Promise<void> {
-  const call: Call = {
-    operation: OPERATION,
-    method: "POST",
-    path: "/files/move",
-    json: { bucket, file_ids: fileIds, target_path: target },
-    safe: false,
-    needsBody: false,
-  };
-  const answer = await send(host, call);
+function refuseFailures(call: Call, answer: Answer, fileIds: string[], unknown: boolean): void {
   const { failures } = readBulk(answer.body);
   const ours = failures.filter(({ id }) => id === undefined || fileIds.includes(id));
   if (ours.length === 0) return;
@@ -63,6 +52,6 @@ async function moveOnce(host: Host, bucket: string, fileIds: string[], target: s
     ...atOf(call, answer),
     code: "partial_failure",
     message: `${ours.length} of ${fileIds.length} files did not move (${listed.join("; ")}${more}). Look where each file is before trying again.`,
-    outcome: fileIds.length > 1 ? "unknown" : "refused",
+    outcome: unknown || fileIds.length > 1 ? "unknown" : "refused",
   });
 }

@@ -1,5 +1,5 @@
 import { isMediasaurError } from "../errors";
-import type { Host } from "../send";
+import type { Host } from "../http/send";
 
 /** Calls with the directory as it is to be written; for the root, whose spelling is not documented, with the one that works. */
 export async function withDirectory<T>(
@@ -8,17 +8,17 @@ export async function withDirectory<T>(
   call: (target: string) => Promise<T>,
 ): Promise<T> {
   if (directory !== "") return call(directory);
-  const { session } = host;
-  const spelling = session.rootSpelling ?? "";
+  const { profile } = host;
+  const spelling = profile.rootSpelling ?? "";
   try {
     const result = await call(spelling);
-    session.rootSpelling = spelling;
+    profile.rootSpelling = spelling;
     return result;
   } catch (error) {
-    const refused = isMediasaurError(error) && error.outcome === "refused" && error.code === "invalid_request";
-    if (!refused || session.rootSpelling !== undefined) throw error;
+    const refused = isMediasaurError(error) && error.code === "invalid_request";
+    if (!refused || profile.rootSpelling !== undefined) throw error;
     const result = await call("/");
-    session.rootSpelling = "/";
+    profile.rootSpelling = "/";
     return result;
   }
 }

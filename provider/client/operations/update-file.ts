@@ -1,18 +1,17 @@
 import { isMediasaurError, MediasaurError } from "../errors";
-import { lookFirst, send, type Call, type Host } from "../send";
-import type { Answer } from "../transport";
+import { DONE } from "../http/call";
+import { lookFirst, send, type Call, type Host } from "../http/send";
 import type { FileChange, FileInfo } from "../types";
 import { isAbsent } from "./absent";
 import { filePath, getFile } from "./get-file";
 
 const OPERATION = "PATCH /files/{file_id}";
 const LOOK_AFTER_MS = 30_000;
-const DONE: Answer = { status: 200, headers: {}, body: { kind: "empty" } };
 
 /** `PATCH /files/{file_id}` with only the fields that are given, and never `path`, whose meaning is not documented. */
 export async function updateFile(host: Host, id: string, change: FileChange): Promise<void> {
   const { name, visibility } = change;
-  if (!host.session.oneProperty || name === undefined || visibility === undefined) return patchFile(host, id, change);
+  if (!host.profile.oneProperty || name === undefined || visibility === undefined) return patchFile(host, id, change);
   // What is to be hidden is hidden first, and what is to be shown is shown last.
   const [first, last] = visibility === "PRIVATE" ? [{ visibility }, { name }] : [{ name }, { visibility }];
   await patchFile(host, id, first);
@@ -50,21 +49,21 @@ async function patchFile(host: Host, id: string, change: FileChange): Promise<vo
     method: "PATCH",
     path: filePath(OPERATION, id),
     json,
-    safe: true,
+    repeat: "freely",
     needsBody: false,
     // The values are absolute, but after a while someone else's later change would be undone by sending them again.
-    beforeRepeat: async ({ unknown, elapsedMs, host: by }) => {
+    look: async ({ unknown, elapsedMs, host: by }) => {
       const isLate = elapsedMs > LOOK_AFTER_MS;
       const isTwofold = Object.keys(json).length > 1;
       if (!unknown || !(isLate || isTwofold)) return undefined;
       const file = await getFile(by, id);
       const rest = restOf(file, change);
       if (rest !== undefined) {
-        host.session.oneProperty = true;
+        host.profile.oneProperty = true;
         await patchFile(by, id, rest);
-        return DONE;
+        return { done: DONE };
       }
-      return isLate && isDone(file, id, change) ? DONE : undefined;
+      return isLate && isDone(file, id, change) ? { done: DONE } : undefined;
     },
   };
   try {

@@ -1,10 +1,10 @@
 import { isMediasaurError } from "../errors";
-import { multipart } from "../multipart";
-import { readBulk } from "../reader/bulk";
-import { isObject } from "../reader/body";
-import { unwrap } from "../reader/envelope";
-import { readId, readUrl } from "../reader/values";
-import { atOf, jsonOf, send, type Call, type Host } from "../send";
+import { multipart } from "../http/multipart";
+import { readBulk } from "../decode/bulk";
+import { isObject } from "../decode/body";
+import { unwrap } from "../decode/envelope";
+import { readId, readUrl } from "../decode/values";
+import { atOf, jsonOf, send, type Call, type Host } from "../http/send";
 import type { UploadHint, UploadQuery } from "../types";
 import { createUploadToken } from "./create-upload-token";
 import { wellFormed } from "./segment";
@@ -16,14 +16,14 @@ const OPERATION = "POST /";
  * name, with a token for this one path, whose request documents the bucket.
  */
 export async function upload(host: Host, query: UploadQuery): Promise<UploadHint> {
-  const { session } = host;
-  if (session.uploadByToken) return withToken(host, query);
+  const { profile } = host;
+  if (profile.uploadByToken) return withToken(host, query);
   try {
     return await once(host, query);
   } catch (error) {
     if (!wantsToken(error)) throw error;
     const hint = await withToken(host, query);
-    session.uploadByToken = true;
+    profile.uploadByToken = true;
     return hint;
   }
 }
@@ -52,13 +52,14 @@ async function once(host: Host, query: UploadQuery, token?: string): Promise<Upl
     content: query.body,
     ...(query.size === undefined ? {} : { size: query.size }),
   });
-  const call: Call = { operation: OPERATION, method: "POST", path: "/", raw: form, safe: false, needsBody: false };
+  const call: Call = { operation: OPERATION, method: "POST", path: "/", raw: form, repeat: "never", needsBody: false };
   const answer = await send(host, token === undefined ? call : { ...call, bearer: token });
   const object = unwrap(jsonOf(answer));
   if (!isObject(object)) return {};
   const hint: UploadHint = {};
-  const url = readUrl(object);
-  const id = idIn(() => readId(object, atOf(call, answer))) ?? readBulk(answer.body).ids[0];
+  const { ids, rows } = readBulk(answer.body);
+  const url = [object, ...rows.filter(isObject)].map(readUrl).find((address) => address !== undefined);
+  const id = idIn(() => readId(object, atOf(call, answer))) ?? ids[0];
   if (id !== undefined) hint.id = id;
   if (url !== undefined) hint.url = url;
   return hint;

@@ -68,8 +68,8 @@ export function inputsFound(state: FileLayoutState): FileLayoutInputs {
       defined({ path, visibility: visibilityDeclared ? visibility : undefined, source: sourceFound(source) }),
     ];
   });
-  const { bucket, prefix, rules, unmanaged, maxDeletes, deletionPolicy, __declaration } = state;
-  const settings = { bucket, prefix, rules, unmanaged, maxDeletes, deletionPolicy, __declaration };
+  const { bucket, prefix, rules, unmanaged, maxDeletes, deletionPolicy, __declaration, __secret } = state;
+  const settings = { bucket, prefix, rules, unmanaged, maxDeletes, deletionPolicy, __declaration, __secret };
   return { ...defined(settings), declared: Object.fromEntries(declared) } as unknown as FileLayoutInputs;
 }
 

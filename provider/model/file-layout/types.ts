@@ -26,6 +26,8 @@ export interface LayoutSettings {
   readonly deletionPolicy?: DeletionPolicy;
   /** Which declaration of the program this is; see the SDK's `declarationOf`. */
   readonly __declaration?: string;
+  /** That the program marks a path, or a source, as a secret: then no line shows one. */
+  readonly __secret?: true;
 }
 
 /**
@@ -65,7 +67,7 @@ export interface FileLayoutState extends LayoutSettings {
   readonly summary: string;
   /** Ids of files that are still to be deleted: their keys left, or they were replaced, and the run was cut short. */
   readonly __leaving?: readonly string[];
-  /** Which life of the resource this is: see `resources/life.ts`. */
+  /** Which life of the resource this is: see `reconcile/life.ts`. */
   readonly __life?: string;
   /** Ids of files under the prefix that other declarations of the program had. */
   readonly __others?: readonly string[];

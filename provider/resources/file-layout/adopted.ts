@@ -5,7 +5,7 @@ import { joinPath, splitPath, TEMPORARY_PREFIX } from "../../model/paths";
 import { placesBetween } from "../../planner/placement";
 import { adoptingDirectory, parkingDirectory, temporaryName } from "../../model/temporary-paths";
 import { adoptedFile, adoptionProblem } from "../managed-file/source";
-import type { Session } from "../run/session";
+import type { Session } from "../../reconcile/run/session";
 import type { Survey } from "./survey";
 
 /** The places in a folder of its own through which a file passes: first with its old name, then with its new one. */

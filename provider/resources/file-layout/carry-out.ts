@@ -1,7 +1,7 @@
 import { isMediasaurError, mediasaurError, type FileInfo } from "../../client";
 import { count } from "../../model/file-layout";
 import type { LayoutFault, LayoutRequest } from "../../planner";
-import { afterStep, sendPatch } from "../writes/change";
+import { afterStep, sendPatch } from "../../reconcile/writes/change";
 import { makeRoom } from "../managed-file/room";
 import { goalsOf, planStage, STAGES, type Task } from "./stages";
 import type { Survey } from "./survey";

@@ -2,10 +2,10 @@ import { sameSource } from "../../model/diff";
 import { knownLayout, layoutProblems, propertyOf, type FileLayoutInputs } from "../../model/file-layout";
 import type { Problem } from "../../model/managed-file";
 import { UNKNOWN } from "../../model/unknown";
-import { declarationOfKey, declaredTwice } from "../run/claims";
+import { declarationOfKey, declaredTwice } from "../../reconcile/run/claims";
 import { copyProblem } from "../managed-file/check";
 import { makingSource } from "../managed-file/make";
-import type { Session } from "../run/session";
+import type { Session } from "../../reconcile/run/session";
 import { announce, look } from "./prospect";
 import { asManagedFile } from "./roster";
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { mediasaurError } from "../../client";
 import { sameSource, type Difference } from "../../model/diff";
+import { changesService } from "../../model/effects";
 import {
   changesState,
   governs,
@@ -11,9 +12,11 @@ import {
   type FileLayoutState,
 } from "../../model/file-layout";
 import { UNKNOWN } from "../../model/unknown";
-import { declarationOfKey, declaredTwice } from "../run/claims";
-import type { Session } from "../run/session";
+import { declarationOfKey, declaredTwice } from "../../reconcile/run/claims";
+import type { Session } from "../../reconcile/run/session";
+import { tellEnd } from "./effects";
 import { announce, look, problemError, type Prospect } from "./prospect";
+import { layoutIdentity } from "./lifecycle";
 import { filesOf, fullReport } from "./state";
 
 type Raw = Record<string, unknown>;
@@ -23,12 +26,17 @@ type Raw = Record<string, unknown>;
  * something to do it tells the plan. A layout that governs nothing makes no request here as long as nothing changed.
  */
 export async function diffFileLayout(session: Session, state: FileLayoutState, news: Raw): Promise<Difference> {
-  if (news.bucket !== UNKNOWN && news.bucket !== state.bucket) return { changes: true, replaces: ["bucket"] };
+  const ids = Object.values(state.files).map(({ id }) => id);
+  session.claims.goesOn(layoutIdentity(state), typeof news.__declaration === "string" ? news.__declaration : "", ids);
+  if (news.bucket !== UNKNOWN && news.bucket !== state.bucket) {
+    await tellEnd(session.effects, state, () => true);
+    return { changes: true, replaces: ["bucket"] };
+  }
   const known = knownLayout(news);
   if (known === undefined) return { changes: true, replaces: [] };
   const { inputs, complete } = known;
-  claimHeld(session, inputs, state);
   const unsure = keysThatMayAdopt(inputs, state);
+  claimHeld(session, inputs, state, unsure);
   const changed = !complete || changesState(state, inputs);
   if (!changed && unsure.length === 0 && !governs(inputs)) return { changes: false, replaces: [] };
   const prospect = await look(session, known, state);
@@ -41,16 +49,24 @@ export async function diffFileLayout(session: Session, state: FileLayoutState, n
   return { changes, replaces: [] };
 }
 
-/** Claims the files that state has, so that whoever else declares one of them is refused, and says which of them leave their places. */
-function claimHeld(session: Session, inputs: FileLayoutInputs, state: FileLayoutState): void {
+/**
+ * Claims the files that state has, so that whoever else declares one of them is refused, and says which of them leave their places. A
+ * key that may go on with another file claims neither before that is known.
+ */
+function claimHeld(
+  session: Session,
+  inputs: FileLayoutInputs,
+  state: FileLayoutState,
+  unsure: readonly string[],
+): void {
   const { __declaration = "" } = inputs;
   for (const [key, before] of stateKeys(state, inputs)) {
     const held = state.files[before];
-    if (held !== undefined) session.claims.lives(held.id, state.__life);
-    const owner = held && session.claims.claimFile(held.id, declarationOfKey(__declaration, key));
+    if (held === undefined || unsure.includes(key)) continue;
+    const owner = session.claims.claimFile(held.id, declarationOfKey(__declaration, key), state.__life);
     // Said together with the claim: whoever waits for the place takes an owner that does not leave for one that stays.
-    if (held !== undefined && inputs.declared[key]?.path !== held.path) session.claims.leaves(held.id);
-    if (held === undefined || owner === undefined) continue;
+    if (inputs.declared[key]?.path !== held.path) session.claims.leaves(held.id);
+    if (owner === undefined) continue;
     const what = `file ${held.id} ("${held.path}" in bucket "${state.bucket}")`;
     const message = `${declaredTwice(what, owner, declarationOfKey(__declaration, key))}. Keep one of them.`;
     throw mediasaurError({ code: "declared_twice", message });
@@ -74,11 +90,11 @@ function idOf({ roster }: Prospect, key: string): string | undefined {
 
 /** Whether what is there is not as the layout wants it, or not as it reported it. */
 async function isOff(
-  { survey, roster, intent, foresight }: Prospect,
+  { survey, roster, intent, foresight, effects }: Prospect,
   inputs: FileLayoutInputs,
   state: FileLayoutState,
 ): Promise<boolean> {
-  if (foresight.changes.length > 0 || foresight.faults.length > 0) return true;
+  if (effects.some(changesService) || foresight.faults.length > 0) return true;
   if (roster.entries.some(({ key, file }) => file?.id !== state.files[key]?.id)) return true;
   const { report, summary } = await fullReport(survey, inputs, filesOf(roster), intent.undeclared);
   return !isDeepStrictEqual(report, state.unmanagedFiles) || summary !== state.summary;

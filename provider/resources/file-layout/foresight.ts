@@ -1,10 +1,11 @@
-import { firstOf, isTemporary, outlook, readRules, type Change, type FileLayoutInputs } from "../../model/file-layout";
+import type { Effect } from "../../model/effects";
+import { firstOf, isTemporary, readRules, type FileLayoutInputs } from "../../model/file-layout";
 import type { LayoutFault } from "../../planner";
 import { splitPath } from "../../model/paths";
 import { stagingDirectory } from "../../model/temporary-paths";
 import type { FileInfo } from "../../client";
-import { displayName, placeKey } from "../run/claims";
-import type { Session } from "../run/session";
+import { displayName, placeKey } from "../../reconcile/run/claims";
+import type { Session } from "../../reconcile/run/session";
 import type { Intent } from "./intent";
 import type { Roster } from "./roster";
 import { goalsOf, imagined, planStage, STAGES, type Mover, type Task } from "./stages";
@@ -12,7 +13,6 @@ import type { Survey } from "./survey";
 
 /** What an update would do. */
 export interface Foresight {
-  readonly changes: readonly Change[];
   readonly requests: number;
   readonly faults: readonly LayoutFault[];
 }
@@ -33,25 +33,11 @@ export function foresee(survey: Survey, inputs: FileLayoutInputs, roster: Roster
     const last = stage === STAGES - 1;
     if (goals.size === 0 && !last) continue;
     const planning = planStage(survey, task, goals, last);
-    if (!planning.ok) return { changes: [], requests: 0, faults: planning.faults };
+    if (!planning.ok) return { requests: 0, faults: planning.faults };
     requests += planning.plan.requests;
     task = imagined(task, goals);
   }
-  return { changes: changesOf(roster, intent), requests, faults: [] };
-}
-
-function changesOf({ entries }: Roster, { task }: Intent): Change[] {
-  const made = entries
-    .filter(({ file }) => file === undefined)
-    .map(({ goal, making }): Change => {
-      return { to: goal.path, made: making !== undefined && "copy" in making ? "copied" : "uploaded" };
-    });
-  const moved = task.movers.flatMap(({ holder: { file }, goal }): Change[] => {
-    const visibility = goal.visibility === file.visibility ? undefined : goal.visibility;
-    return file.path === goal.path && visibility === undefined ? [] : [{ from: file.path, to: goal.path, visibility }];
-  });
-  const gone = task.doomed.map(({ file }): Change => ({ from: file.path, deleted: true }));
-  return [...made, ...moved, ...gone];
+  return { requests, faults: [] };
 }
 
 const told = new WeakMap<Session, Set<string>>();
@@ -63,6 +49,7 @@ export async function tell(
   roster: Roster,
   intent: Intent,
   foresight: Foresight,
+  effects: readonly Effect[],
 ): Promise<void> {
   const { __declaration = "" } = inputs;
   const already = told.get(session) ?? new Set();
@@ -71,10 +58,17 @@ export async function tell(
   already.add(__declaration);
   const layout = displayName(__declaration);
   const exact = roster.entries.every(({ file }) => file !== undefined);
-  const lines = outlook(layout, foresight.changes, { count: foresight.requests, exact });
-  if (lines.length > 0) await session.inform(lines.join("\n"));
+  const requests = { count: foresight.requests, exact };
+  const note = effects.length === 0 ? { note: "nothing changes in the bucket" } : {};
+  const { bucket, __secret } = inputs;
+  await session.effects.tell(
+    __declaration,
+    { resource: "FileLayout", bucket, effects, requests, ...note },
+    __secret === true,
+  );
+  const about = { resource: "FileLayout", declaration: __declaration } as const;
   for (const [kind, line] of warningsOf(layout, inputs, roster, intent)) {
-    session.warnings.later(placeKey(`${__declaration} ${kind}`, inputs.bucket), () => line);
+    session.warnings.later(placeKey(`${__declaration} ${kind}`, bucket), () => line, about);
   }
 }
 

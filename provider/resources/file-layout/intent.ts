@@ -10,9 +10,9 @@ import {
   type FileLayoutState,
   type UnmanagedFile,
 } from "../../model/file-layout";
-import { refuseUntold } from "../writes/change";
-import { isOfLayout } from "../run/claims";
-import type { Session } from "../run/session";
+import { refuseUntold } from "../../reconcile/writes/change";
+import { isOfLayout } from "../../reconcile/run/claims";
+import type { Session } from "../../reconcile/run/session";
 import type { Entry, Roster } from "./roster";
 import type { Mover, Task } from "./stages";
 import type { Survey } from "./survey";

@@ -7,12 +7,14 @@ import {
   type FileLayoutState,
   type LayoutFileState,
 } from "../../model/file-layout";
-import { declarationOfKey, displayName, isOfLayout } from "../run/claims";
+import { declarationOfKey, displayName, isOfLayout } from "../../reconcile/run/claims";
 import { isUnchanged } from "../managed-file/state";
-import { newLife, reachedIn } from "../life";
-import { remove } from "../writes/removal";
-import type { Session } from "../run/session";
+import { identityOf, newLife, reachedIn } from "../../reconcile/life";
+import { removeWith } from "../../reconcile/writes/removal";
+import type { Session } from "../../reconcile/run/session";
+import type { Effects } from "../../reconcile/run/effects";
 import { lostFile } from "./adopted";
+import { tellEnd } from "./effects";
 import { sortOut } from "./intent";
 import { each } from "./make-all";
 import { directoriesOf } from "./prospect";
@@ -29,8 +31,13 @@ export async function createFileLayout(
   inputs: FileLayoutInputs,
 ): Promise<{ id: string; state: FileLayoutState }> {
   const id = `${inputs.bucket}:${displayName(inputs.__declaration ?? "")}`;
-  const state = await reachedIn(newLife(), reach(session, id, inputs, undefined));
-  for (const file of Object.values(state.files)) session.claims.lives(file.id, state.__life);
+  const { __declaration = "" } = inputs;
+  const life = newLife();
+  const state = await reachedIn(life, reach(session, id, inputs, undefined));
+  session.claims.isMadeAnew(__declaration);
+  for (const [key, file] of Object.entries(state.files)) {
+    session.claims.claimFile(file.id, declarationOfKey(__declaration, key), life);
+  }
   return { id, state };
 }
 
@@ -41,7 +48,7 @@ export function updateFileLayout(
   state: FileLayoutState,
   inputs: FileLayoutInputs,
 ): Promise<FileLayoutState> {
-  return reachedIn(state.__life, reach(session, id, inputs, state));
+  return reachedIn(state.__life ?? newLife(), reach(session, id, inputs, state));
 }
 
 /** Reads the files of a layout as they are, for refresh: one listing. The key of one that is gone goes with it. */
@@ -98,14 +105,33 @@ async function read(
  * Deletes the files of a layout that its deletion policy does not leave, save those that another declaration of this run holds by
  * now. Files that stay need no service, and so not even a key.
  */
-export async function deleteFileLayout(openSession: () => Session, state: FileLayoutState): Promise<void> {
+export async function deleteFileLayout(
+  openSession: () => Session,
+  state: FileLayoutState,
+  effects?: Effects,
+): Promise<void> {
   const { bucket, __declaration = "", __leaving = [] } = state;
-  const ids = new Set(__leaving);
-  for (const file of Object.values(state.files)) if (isDeletedWith(state, file)) ids.add(file.id);
-  if (ids.size === 0) return;
+  const doomed = new Map<string, string | undefined>(__leaving.map((id) => [id, undefined]));
+  for (const { id, path, origin } of Object.values(state.files))
+    if (isDeletedWith(state, { origin })) doomed.set(id, path);
+  if (doomed.size === 0) {
+    if (effects !== undefined) await tellEnd(effects, state, () => false);
+    return;
+  }
   const session = openSession();
-  await each([...ids], async (id) => {
-    if (session.claims.outlives(id, state.__life, (owner) => isOfLayout(owner, __declaration))) return;
-    await remove(session, { bucket, id });
-  });
+  const isOwn = (owner: string): boolean => isOfLayout(owner, __declaration);
+  const gone = new Set<string>();
+  try {
+    await each([...doomed], async ([id, path]) => {
+      const file = { bucket, id, path };
+      if (await removeWith(session, file, layoutIdentity(state), state.__life, isOwn)) gone.add(id);
+    });
+  } finally {
+    await tellEnd(session.effects, state, (id) => gone.has(id));
+  }
+}
+
+/** By what a layout of state is known in a run. */
+export function layoutIdentity({ bucket, __declaration = "", __life }: FileLayoutState): string {
+  return identityOf({ ...(__life === undefined ? {} : { __life }) }, `${bucket}\0${__declaration}`);
 }

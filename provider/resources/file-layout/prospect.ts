@@ -1,4 +1,5 @@
 import { mediasaurError } from "../../client";
+import type { Effect } from "../../model/effects";
 import {
   caseProblems,
   folderOf,
@@ -12,8 +13,9 @@ import {
 } from "../../model/file-layout";
 import type { Problem } from "../../model/managed-file";
 import { splitPath } from "../../model/paths";
-import { declarationOfKey, declaredTwice, displayName } from "../run/claims";
-import type { Session } from "../run/session";
+import { declarationOfKey, declaredTwice, displayName } from "../../reconcile/run/claims";
+import type { Session } from "../../reconcile/run/session";
+import { effectsOf } from "./effects";
 import { foresee, tell, type Foresight } from "./foresight";
 import { forbidden, intend, type Intent } from "./intent";
 import { callRoll, type Roster } from "./roster";
@@ -25,6 +27,7 @@ export interface Prospect {
   readonly roster: Roster;
   readonly intent: Intent;
   readonly foresight: Foresight;
+  readonly effects: readonly Effect[];
 }
 
 /** The directories that a layout has to know: where its files are, are to be, and come from, and what it governs. */
@@ -58,7 +61,8 @@ export async function look(
   const { __declaration = "" } = inputs;
   const refused = forbidden(displayName(__declaration), settled, intent);
   if (refused !== undefined) return { problems: [{ property: refused.property, reason: refused.error.detail }] };
-  return { survey, roster, intent, foresight: foresee(survey, inputs, roster, intent) };
+  const effects = await effectsOf(session, inputs, roster, intent, state);
+  return { survey, roster, intent, foresight: foresee(survey, inputs, roster, intent), effects };
 }
 
 /** Claims the files of a layout, and says which of them it moves away. */
@@ -83,18 +87,23 @@ export function heldWarning({ bucket, __declaration = "" }: FileLayoutInputs, pa
 
 /** Tells the user what is to be expected. */
 export async function announce(session: Session, inputs: FileLayoutInputs, prospect: Prospect): Promise<void> {
-  const { survey, roster, intent, foresight } = prospect;
+  const { survey, roster, intent, foresight, effects } = prospect;
+  const { __declaration: declaration = "" } = inputs;
   for (const { file } of intent.task.doomed) session.claims.leaves(file.id);
   for (const { kind, path = "", reason } of foresight.faults) {
     const holder = kind === "path-held" ? await survey.at(path) : undefined;
-    session.warnings.later(heldWarning(inputs, path), () => {
-      if (holder !== undefined && session.claims.isLeaving(holder.id)) return undefined;
-      const by =
-        holder === undefined ? reason : `"${path}" is held by file ${holder.id}, which no declaration moves away`;
-      return `in bucket "${inputs.bucket}" ${by}: the update will be refused.`;
-    });
+    session.warnings.later(
+      heldWarning(inputs, path),
+      () => {
+        if (holder !== undefined && session.claims.isLeaving(holder.id)) return undefined;
+        const by =
+          holder === undefined ? reason : `"${path}" is held by file ${holder.id}, which no declaration moves away`;
+        return `in bucket "${inputs.bucket}" ${by}: the update will be refused.`;
+      },
+      { resource: "FileLayout", declaration },
+    );
   }
-  await tell(session, inputs, roster, intent, foresight);
+  await tell(session, inputs, roster, intent, foresight, effects);
 }
 
 /** The problems of a layout as one error. */

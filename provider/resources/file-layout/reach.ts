@@ -1,11 +1,11 @@
 import type { FileInfo } from "../../client";
 import { firstOf, isTemporary, type FileLayoutInputs, type FileLayoutState } from "../../model/file-layout";
-import { declarationOfKey, displayName } from "../run/claims";
+import { declarationOfKey, displayName } from "../../reconcile/run/claims";
 import { isWhole } from "../managed-file/state";
-import { PartialFailure } from "../partial-failure";
-import { remove } from "../writes/removal";
-import type { Session } from "../run/session";
-import { settle } from "../writes/settle";
+import { PartialFailure } from "../../reconcile/partial-failure";
+import { remove } from "../../reconcile/writes/removal";
+import type { Session } from "../../reconcile/run/session";
+import { settle } from "../../reconcile/writes/settle";
 import { blocked, carryOut, clear } from "./carry-out";
 import { foresee } from "./foresight";
 import { forbidden, intend, isElsewhere, sortOut, type Intent } from "./intent";

@@ -12,10 +12,10 @@ import {
 import { sameSource } from "../../model/diff";
 import type { LayoutGoal } from "../../planner";
 import type { ManagedFileInputs, Origin, Problem, Source } from "../../model/managed-file";
-import { declarationOfKey, declaredTwice, isOfLayout } from "../run/claims";
+import { declarationOfKey, declaredTwice, isOfLayout } from "../../reconcile/run/claims";
 import { makingSource, type MakingSource } from "../managed-file/make";
 import { adoptedFile, adoptionProblem } from "../managed-file/source";
-import type { Session } from "../run/session";
+import type { Session } from "../../reconcile/run/session";
 import { Adoptions, lostFile, type Passage } from "./adopted";
 import { Leavers, type Leaver } from "./leavers";
 import type { Survey } from "./survey";

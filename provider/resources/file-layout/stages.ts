@@ -1,6 +1,5 @@
 import type { FileInfo } from "../../client";
 import { planLayout, type LayoutFile, type LayoutGoal, type LayoutPlanning } from "../../planner";
-import { relieve } from "../run/garbage";
 import type { Survey } from "./survey";
 import type { Passage } from "./adopted";
 
@@ -49,7 +48,6 @@ export function planStage(
   const strangers: string[] = [];
   for (const { id, path } of survey.files) if (!files.has(id)) strangers.push(path);
   const deletes = last ? doomed.map(({ file }) => file.id) : [];
-  relieve();
   return planLayout({ files: [...files.values()], goals, strangers, deletes, passing: !last });
 }
 

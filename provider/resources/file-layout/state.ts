@@ -62,8 +62,17 @@ async function told<File extends SeenFile>(survey: Survey, files: readonly File[
 
 /** The settings of a layout as state keeps them. */
 function settingsOf(inputs: FileLayoutInputs): Omit<FileLayoutState, "files" | "summary" | "__declared"> {
-  const { bucket, prefix, rules, unmanaged, maxDeletes, deletionPolicy, __declaration } = inputs;
-  return defined({ bucket, prefix, rules, unmanaged, maxDeletes, deletionPolicy, __declaration }) as FileLayoutState;
+  const { bucket, prefix, rules, unmanaged, maxDeletes, deletionPolicy, __declaration, __secret } = inputs;
+  return defined({
+    bucket,
+    prefix,
+    rules,
+    unmanaged,
+    maxDeletes,
+    deletionPolicy,
+    __declaration,
+    __secret,
+  }) as FileLayoutState;
 }
 
 /** State once everything has been reached. */

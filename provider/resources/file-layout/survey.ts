@@ -1,9 +1,8 @@
 import { mediasaurError, type FileInfo } from "../../client";
 import { contains, coveringFolders, isUnder } from "../../model/file-layout";
 import { splitPath, TEMPORARY_PREFIX } from "../../model/paths";
-import { relieve } from "../run/garbage";
-import { readAgain } from "../writes/read-again";
-import type { Session } from "../run/session";
+import { readAgain } from "../../reconcile/writes/read-again";
+import type { Session } from "../../reconcile/run/session";
 
 /** Rows of one page, where the service keeps to the documented number. */
 const PAGE = 100;
@@ -151,7 +150,6 @@ export class Survey {
         for await (const page of session.client.pages({ ...query, all: true })) {
           pages += 1;
           found.push(...page.files);
-          relieve();
         }
       }),
     );

@@ -1,5 +1,4 @@
-import { relieve } from "../run/garbage";
-import type { WarningSink } from "../run/warnings";
+import type { Say } from "../../reconcile/run/effects";
 
 /** From how many requests on a line tells how far it is. */
 const LONG = 300;
@@ -15,7 +14,7 @@ export class Tally {
 
   constructor(
     private readonly layout: string,
-    private readonly say: WarningSink,
+    private readonly say: Say,
   ) {}
 
   /** So many requests more are to come. */
@@ -26,7 +25,6 @@ export class Tally {
   /** One request has ended. */
   async done(): Promise<void> {
     this.#done += 1;
-    relieve();
     if (this.#expected < LONG) return;
     const part = Math.floor((this.#done * PARTS) / this.#expected);
     if (part <= this.#said || part >= PARTS) return;

@@ -1,7 +1,7 @@
 import { mediasaurError, type FileInfo } from "../../client";
-import { mendName } from "../writes/naming";
-import { PAUSES } from "../run/patience";
-import type { Session } from "../run/session";
+import { mendName } from "../../reconcile/writes/naming";
+import { PAUSES } from "../../reconcile/run/patience";
+import type { Session } from "../../reconcile/run/session";
 import type { Task } from "./stages";
 import type { Survey } from "./survey";
 import type { Tally } from "./tally";

@@ -3,10 +3,12 @@ import { sameSource } from "../../model/diff";
 import { inputProblems, knownInputs } from "../../model/managed-file";
 import type { FileReference, ManagedFileInputs, Problem } from "../../model/managed-file";
 import { UNKNOWN } from "../../model/unknown";
-import { declaredTwice, placeKey } from "../run/claims";
-import type { Session } from "../run/session";
+import { declaredTwice, placeKey } from "../../reconcile/run/claims";
+import type { Session } from "../../reconcile/run/session";
+import type { About } from "../../reconcile/run/effects";
 import { arrivedBefore } from "./adopt";
 import { makingSource, type MakingSource } from "./make";
+import { tellCreation } from "./effects";
 import { adoptedFile, adoptionProblem, originalProblem, resolve } from "./source";
 
 type Raw = Record<string, unknown>;
@@ -20,8 +22,9 @@ type Raw = Record<string, unknown>;
 export async function checkManagedFile(session: Session, olds: Raw, news: Raw): Promise<Problem[]> {
   const problems = [...inputProblems(news), ...duplicateProblems(session, news)];
   const inputs = knownInputs(news);
-  if (problems.length > 0 || inputs === undefined) return problems;
   const isNew = olds.bucket === undefined;
+  if (problems.length === 0 && inputs === undefined && isNew) await tellCreation(session, news, undefined);
+  if (problems.length > 0 || inputs === undefined) return problems;
   if (
     !isNew &&
     (inputs.source === undefined ||
@@ -56,7 +59,10 @@ async function checkMaking(
 ): Promise<Problem[]> {
   const reason = "upload" in source ? session.config.uploadProblem : await copyProblem(session, inputs, source.copy);
   if (reason !== undefined) return [{ property: "source", reason }];
-  if (isNew) await warnIfHeld(session, inputs, undefined, ", unless it is what this declaration makes");
+  if (isNew) {
+    await tellCreation(session, { ...inputs }, undefined);
+    await warnIfHeld(session, inputs, undefined, ", unless it is what this declaration makes");
+  }
   return [];
 }
 
@@ -82,6 +88,7 @@ async function checkAdoption(session: Session, inputs: ManagedFileInputs): Promi
   const found = await checkAdopted(session, inputs);
   if ("problem" in found) return [found.problem];
   const { file } = found;
+  await tellCreation(session, { ...inputs }, file);
   if (file !== undefined && file.path !== inputs.path) {
     session.claims.leaves(file.id);
     await warnIfHeld(session, inputs, file.id);
@@ -124,19 +131,21 @@ async function checkAdopted(
   return { problem: { property, reason: declaredTwice(`file ${file.id} ("${file.path || path}")`, owner) } };
 }
 
-function warnOfArrival(
-  session: Session,
-  { bucket, path }: ManagedFileInputs,
-  reference: FileReference,
-  file: FileInfo,
-): void {
+function warnOfArrival(session: Session, inputs: ManagedFileInputs, reference: FileReference, file: FileInfo): void {
+  const { bucket, path } = inputs;
   const from = "path" in reference ? reference.path : reference.id;
   session.warnings.later(
     `arrived ${placeKey(bucket, path)}`,
     () =>
       `nothing is at "${from}" in bucket "${bucket}" any more: file ${file.id}, which is at "${file.path}", is taken over as ` +
       `the one that was to come from there.`,
+    about(inputs),
   );
+}
+
+/** A declaration, as what is said of it names it. */
+function about({ __declaration }: ManagedFileInputs): About | undefined {
+  return __declaration === undefined ? undefined : { resource: "ManagedFile", declaration: __declaration };
 }
 
 /** The key of the warning about a path that another file holds. */
@@ -154,9 +163,12 @@ export async function warnIfHeld(
   const { bucket, path } = inputs;
   const holder = await session.index(bucket).byPath(path, "listed");
   if (holder === undefined || holder.id === fileId) return;
-  session.warnings.later(heldWarning(inputs), () =>
-    session.claims.isLeaving(holder.id)
-      ? undefined
-      : `"${path}" in bucket "${bucket}" is held by file ${holder.id}, which no declaration moves away: the update will be refused${unless}.`,
+  session.warnings.later(
+    heldWarning(inputs),
+    () =>
+      session.claims.isLeaving(holder.id)
+        ? undefined
+        : `"${path}" in bucket "${bucket}" is held by file ${holder.id}, which no declaration moves away: the update will be refused${unless}.`,
+    about(inputs),
   );
 }

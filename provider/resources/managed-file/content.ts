@@ -8,7 +8,12 @@ import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { mediasaurError } from "../../client";
 import type { Asset } from "../../model/managed-file";
-import { steady } from "./steady";
+
+/**
+ * How much of a file is read at once, in bytes. What has been sent is garbage outside of V8's heap, which is collected by how much
+ * comes together within it: in small pieces that is soon enough for a file of any size to go through little memory.
+ */
+const PIECE = 8 * 2 ** 10;
 
 /** The content of an asset, ready to be sent: as often as it takes, and never wholly in memory unless it is a text. */
 export interface Content {
@@ -45,7 +50,7 @@ async function localFile(path: string): Promise<Content> {
     );
   });
   if (!found.isFile()) throw unreadable(`"${path}"`, "it is not a file");
-  return { size: found.size, body: () => steady(createReadStream(path), found.size) };
+  return { size: found.size, body: () => createReadStream(path, { highWaterMark: PIECE }) };
 }
 
 /** The SHA-256 of what is served at a URL, in hex; `undefined` where it can't be read. No key is sent. */

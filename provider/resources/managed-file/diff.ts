@@ -1,9 +1,11 @@
 import { mediasaurError } from "../../client";
 import { diffManagedFile, sameSource, type Difference } from "../../model/diff";
 import { knownInputs, type ManagedFileState } from "../../model/managed-file";
-import { declaredTwice } from "../run/claims";
-import type { Session } from "../run/session";
+import { identityOf } from "../../reconcile/life";
+import { declaredTwice } from "../../reconcile/run/claims";
+import type { Session } from "../../reconcile/run/session";
 import { warnIfHeld } from "./check";
+import { tellUpdate } from "./effects";
 import { resolve } from "./source";
 
 type Raw = Record<string, unknown>;
@@ -15,21 +17,26 @@ export async function diffManagedFileLive(
   state: ManagedFileState,
   news: Raw,
 ): Promise<Difference> {
-  claim(session, state, news);
+  const { __declaration: declaration } = news;
+  if (typeof declaration === "string")
+    session.claims.goesOn(identityOf(state, state.fileId), declaration, [state.fileId]);
+  const another = await adoptsAnother(session, id, state, news);
+  const difference = diffManagedFile(state, news, another);
+  // What a replacement lets go of is free for others: which file it takes over instead was claimed by the check.
+  if (!another) claim(session, state, news);
   const inputs = knownInputs(news);
-  const moves = inputs !== undefined && inputs.bucket === state.bucket && inputs.path !== state.path;
+  const moves = inputs !== undefined && inputs.bucket === state.bucket && inputs.path !== state.path && !another;
   // Said together with the claim: whoever waits for the place takes an owner that does not leave for one that stays.
   if (moves) session.claims.leaves(state.fileId);
-  const difference = diffManagedFile(state, news, await adoptsAnother(session, id, state, news));
+  await tellUpdate(session, state, news, difference);
   if (moves) await warnIfHeld(session, inputs, state.fileId);
   return difference;
 }
 
 function claim(session: Session, state: ManagedFileState, news: Raw): void {
-  session.claims.lives(state.fileId, state.__life);
   const declaration = news.__declaration;
   if (typeof declaration !== "string") return;
-  const owner = session.claims.claimFile(state.fileId, declaration);
+  const owner = session.claims.claimFile(state.fileId, declaration, state.__life);
   if (owner === undefined) return;
   const file = `file ${state.fileId} ("${state.path}" in bucket "${state.bucket}")`;
   const message = `${declaredTwice(file, owner, declaration)}. Keep one of them.`;

@@ -1,11 +1,13 @@
 import { mediasaurError } from "../../client";
 import { makesAnother } from "../../model/diff";
 import type { ManagedFileInputs, ManagedFileState } from "../../model/managed-file";
-import { living, newLife, reachedIn } from "../life";
-import { remove } from "../writes/removal";
-import type { Session } from "../run/session";
+import { identityOf, living, newLife, reachedIn } from "../../reconcile/life";
+import { remove, removeWith } from "../../reconcile/writes/removal";
+import type { Session } from "../../reconcile/run/session";
+import type { Effects } from "../../reconcile/run/effects";
 import { adopt } from "./adopt";
 import { heldWarning } from "./check";
+import { tellDeletion } from "./effects";
 import { lostFile } from "./lost";
 import { make, makingSource, originOf, type MakingSource } from "./make";
 import { finish, goneError, keep, withLeftover, type Created } from "./outcome";
@@ -25,8 +27,10 @@ export async function createManagedFile(session: Session, inputs: ManagedFileInp
     creating.then(({ state }) => state),
   );
   const { fileId, __declaration, __life } = state;
-  session.claims.lives(fileId, __life);
-  if (__declaration !== undefined) session.claims.claimFile(fileId, __declaration);
+  if (__declaration !== undefined) {
+    session.claims.isMadeAnew(__declaration);
+    session.claims.claimFile(fileId, __declaration, __life);
+  }
   return { id: (await creating).id, state };
 }
 
@@ -65,7 +69,7 @@ export function updateManagedFile(
   state: ManagedFileState,
   inputs: ManagedFileInputs,
 ): Promise<ManagedFileState> {
-  return reachedIn(state.__life, update(session, id, state, inputs));
+  return reachedIn(state.__life ?? newLife(), update(session, id, state, inputs));
 }
 
 async function update(
@@ -111,15 +115,29 @@ export async function readManagedFile(
 }
 
 /**
- * Deletes the file, where the deletion policy says so and no other declaration of this run holds it by now. A file
+ * Deletes the file, where the deletion policy says so and no other declaration of this run holds it, or its place, by now. A file
  * that is gone already is a success.
  */
-export async function deleteManagedFile(openSession: () => Session, state: ManagedFileState): Promise<void> {
+export async function deleteManagedFile(
+  openSession: () => Session,
+  state: ManagedFileState,
+  effects?: Effects,
+): Promise<void> {
   await removeReplaced(openSession, state);
-  if (!deletesFile(state)) return;
+  if (!deletesFile(state)) {
+    if (effects !== undefined) await tellDeletion(effects, state, false);
+    return;
+  }
   const session = openSession();
-  if (session.claims.outlives(state.fileId, state.__life, (owner) => owner === state.__declaration)) return;
-  await remove(session, { bucket: state.bucket, id: state.fileId, path: state.path });
+  const { bucket, fileId: id, path, __declaration = "" } = state;
+  const isGone = await removeWith(
+    session,
+    { bucket, id, path },
+    identityOf(state, id),
+    state.__life,
+    (owner) => owner === __declaration,
+  );
+  if (isGone) await tellDeletion(session.effects, state, true);
 }
 
 /** Deletes what this file has replaced, where that was not done, unless another declaration has taken it over. */

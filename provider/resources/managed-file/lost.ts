@@ -2,7 +2,7 @@ import type { FileInfo } from "../../client";
 import type { ManagedFileInputs, ManagedFileState } from "../../model/managed-file";
 import { joinPath } from "../../model/paths";
 import { parkingDirectory } from "../../model/temporary-paths";
-import type { Session } from "../run/session";
+import type { Session } from "../../reconcile/run/session";
 
 /**
  * The file of a resource whose id the service does not know any more, in a store that gives a file another id when it is

@@ -1,6 +1,6 @@
 import { isMediasaurError, MediasaurError, mediasaurError, type FileInfo } from "../../client";
 import type { ManagedFileInputs, ManagedFileState } from "../../model/managed-file";
-import { PartialFailure } from "../partial-failure";
+import { PartialFailure } from "../../reconcile/partial-failure";
 import type { Placed } from "./place";
 import { stateOf } from "./state";
 

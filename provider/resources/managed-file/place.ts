@@ -3,10 +3,10 @@ import type { Visibility } from "../../model/managed-file";
 import { splitPath } from "../../model/paths";
 import { placesBetween, planPlacement, type Between, type Step } from "../../planner/placement";
 import { temporaryName } from "../../model/temporary-paths";
-import { placeKey } from "../run/claims";
-import type { Session } from "../run/session";
-import { refuseUntold } from "../writes/change";
-import { settle } from "../writes/settle";
+import { placeKey } from "../../reconcile/run/claims";
+import type { Session } from "../../reconcile/run/session";
+import { refuseUntold } from "../../reconcile/writes/change";
+import { settle } from "../../reconcile/writes/settle";
 import { makeRoom } from "./room";
 import { lastSeen, runStep, seenToTake } from "./step";
 

@@ -2,7 +2,7 @@ import { lookup } from "mime-types";
 import type { FileInfo } from "../../client";
 import type { ManagedFileInputs } from "../../model/managed-file";
 import { splitPath } from "../../model/paths";
-import type { Session } from "../run/session";
+import type { Session } from "../../reconcile/run/session";
 import { digestOf, digestOfContent, withContent } from "./content";
 import { findOriginal, type MakingSource } from "./make";
 

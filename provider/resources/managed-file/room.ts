@@ -1,8 +1,8 @@
 import { mediasaurError, type FileInfo } from "../../client";
-import { displayName } from "../run/claims";
+import { displayName } from "../../reconcile/run/claims";
 import { parkingDirectory } from "../../model/temporary-paths";
-import type { Session } from "../run/session";
-import { settle } from "../writes/settle";
+import type { Session } from "../../reconcile/run/session";
+import { settle } from "../../reconcile/writes/settle";
 
 /** A place that a file is to take. */
 export interface Wanted {

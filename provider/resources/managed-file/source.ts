@@ -1,6 +1,6 @@
 import type { FileInfo } from "../../client";
 import type { FileReference, ManagedFileInputs } from "../../model/managed-file";
-import type { Session } from "../run/session";
+import type { Session } from "../../reconcile/run/session";
 
 /** Which file a declaration takes over: the one its source names, or the one that is already at its path. */
 export function adoptedFile(inputs: ManagedFileInputs): FileReference {

@@ -1,7 +1,7 @@
 import { isMediasaurError, mediasaurError, type FileInfo } from "../../client";
-import { PAUSES } from "../run/patience";
-import { readAgain } from "../writes/read-again";
-import type { Session } from "../run/session";
+import { PAUSES } from "../../reconcile/run/patience";
+import { readAgain } from "../../reconcile/writes/read-again";
+import type { Session } from "../../reconcile/run/session";
 import { withLeftover } from "./outcome";
 
 /** How to bring a file into being, in a folder that is nobody else's. */

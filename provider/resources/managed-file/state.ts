@@ -1,5 +1,5 @@
 import type { FileInfo } from "../../client";
-import { redactValues } from "../../client/redact-values";
+import { redactValues } from "../../client/redaction/redact-values";
 import { effectiveDeletionPolicy, sourceFound } from "../../model/managed-file";
 import type { Asset, ManagedFileInputs, ManagedFileState, Origin } from "../../model/managed-file";
 
@@ -10,7 +10,7 @@ export function stateOf(
   origin: Origin,
   visibilityDeclared: boolean,
 ): ManagedFileState {
-  const { source, deletionPolicy, __declaration } = inputs;
+  const { source, deletionPolicy, __declaration, __secret } = inputs;
   const visibility = file.visibility ?? inputs.visibility;
   return withoutUndefined({
     bucket: inputs.bucket,
@@ -19,6 +19,7 @@ export function stateOf(
     source: source !== undefined && "upload" in source ? { upload: withoutContent(source.upload) } : source,
     deletionPolicy,
     __declaration,
+    __secret,
     __visibilityDeclared: visibilityDeclared ? true : undefined,
     fileId: file.id,
     name: file.name,
@@ -36,7 +37,7 @@ export function stateOf(
 
 /** The inputs that would declare a file as it was found, with only the keys that the program had set. */
 export function inputsOf(state: ManagedFileState): ManagedFileInputs {
-  const { bucket, path, visibility, source, deletionPolicy, __declaration, __visibilityDeclared } = state;
+  const { bucket, path, visibility, source, deletionPolicy, __declaration, __secret, __visibilityDeclared } = state;
   return withoutUndefined({
     bucket,
     path,
@@ -44,6 +45,7 @@ export function inputsOf(state: ManagedFileState): ManagedFileInputs {
     source: sourceFound(source),
     deletionPolicy,
     __declaration,
+    __secret,
   }) as unknown as ManagedFileInputs;
 }
 

@@ -1,10 +1,10 @@
 import type { FileInfo } from "../../client";
 import type { Step } from "../../planner/placement";
-import { afterStep, sendPatch } from "../writes/change";
-import { PAUSES } from "../run/patience";
-import { readAgain, refusesOne } from "../writes/read-again";
-import type { Session } from "../run/session";
-import { settleCounted, type Expected } from "../writes/settle";
+import { afterStep, sendPatch } from "../../reconcile/writes/change";
+import { PAUSES } from "../../reconcile/run/patience";
+import { readAgain, refusesOne } from "../../reconcile/writes/read-again";
+import type { Session } from "../../reconcile/run/session";
+import { settleCounted, type Expected } from "../../reconcile/writes/settle";
 
 /** Runs one request; gives the file as it has to be after it. `moved`: a move of ours came before. */
 export async function runStep(
@@ -76,10 +76,10 @@ export async function seenToTake(
   goal: Expected,
 ): Promise<FileInfo> {
   const kind = step.kind === "move" ? "move" : step.name === undefined ? undefined : "rename";
-  if (kind === undefined || session.prompt.has(kind)) return file;
+  if (kind === undefined || session.profile.prompt.has(kind)) return file;
   const expected = { bucket: goal.bucket, path: file.path, before: read.path, declared: goal.path };
   const { file: seen, looks } = await settleCounted(session, file, expected);
-  if (looks === 1 && seen.id === file.id) session.prompt.add(kind);
+  if (looks === 1 && seen.id === file.id) session.profile.prompt.add(kind);
   session.renamed(file.id, seen.id);
   return seen;
 }

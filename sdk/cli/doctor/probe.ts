@@ -1,5 +1,5 @@
-import { readList, type RawList } from "../../../provider/client/reader/list";
-import { exchange, type Answer, type Broken } from "../../../provider/client/transport";
+import { readList, type RawList } from "../../../provider/client/decode/list";
+import { exchange, type Answer, type Broken } from "../../../provider/client/http/transport";
 
 const TIMEOUT_MS = 15_000;
 

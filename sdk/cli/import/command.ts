@@ -19,7 +19,13 @@ export interface ImportOptions {
 export async function importBucket(bucket: string, options: ImportOptions): Promise<number> {
   const { prefix = "", out, force = false, layout = false } = options;
   const progress = new Progress();
-  const files = await readFiles(new MediasaurClient(environmentConfig()), { bucket, prefix }, (listed) => {
+  const client = new MediasaurClient({
+    ...environmentConfig(),
+    onSkipped: ({ id, path, reason }) => {
+      process.stderr.write(`pulumi-mediasaur: left out: file ${id ?? JSON.stringify(path ?? "")} ${reason}\n`);
+    },
+  });
+  const files = await readFiles(client, { bucket, prefix }, (listed) => {
     progress.show(`listed ${listed} files of bucket ${bucket} ...`);
   }).finally(() => {
     progress.clear();

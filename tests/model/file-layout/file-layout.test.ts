@@ -6,7 +6,6 @@ import {
   isUnder,
   knownLayout,
   layoutProblems,
-  outlook,
   readRecord,
   readRules,
   record,
@@ -162,26 +161,6 @@ describe("what is not known yet", () => {
 });
 
 describe("the words for a plan", () => {
-  test("count every kind of change, name the first few, and what is deleted first", () => {
-    const moves = Array.from({ length: 6 }, (_, n) => ({ from: `in/${String(n)}.jpg`, to: `site/${String(n)}.jpg` }));
-    const changes = [
-      ...moves,
-      { from: "site/a.jpg", to: "site/b.jpg", visibility: "PRIVATE" as const },
-      { to: "site/new.jpg", made: "uploaded" as const },
-      { from: "site/old.jpg", deleted: true },
-    ];
-    expect(outlook("site", changes, { count: 9, exact: false })).toEqual([
-      "site: 6 files move, 1 is renamed, 0 published, 1 hidden, 1 uploaded, 1 deleted; at least 9 requests",
-      "  site/old.jpg is deleted",
-      "  in/0.jpg -> site/0.jpg",
-      "  in/1.jpg -> site/1.jpg",
-      "  in/2.jpg -> site/2.jpg",
-      "  in/3.jpg -> site/3.jpg",
-      "  ... and 4 more",
-    ]);
-    expect(outlook("site", [], { count: 0, exact: true })).toEqual([]);
-  });
-
   test("sum a layout up in one line", () => {
     expect(summaryOf([{ visibility: "PUBLIC" }, {}], undefined, "site/")).toBe(
       "2 files: 1 PUBLIC, 1 of unknown visibility",

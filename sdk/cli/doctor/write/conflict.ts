@@ -1,5 +1,5 @@
-import type { Answer as Received } from "../../../../provider/client/transport";
-import { readBulk } from "../../../../provider/client/reader/bulk";
+import type { Answer as Received } from "../../../../provider/client/http/transport";
+import { readBulk } from "../../../../provider/client/decode/bulk";
 import { failureOf } from "./shapes";
 import type { Lab } from "./lab";
 import type { World } from "./world";

@@ -1,5 +1,5 @@
 import type { FileInfo } from "../../../../provider/client";
-import type { Answer } from "../../../../provider/client/transport";
+import type { Answer } from "../../../../provider/client/http/transport";
 import type { Notebook } from "./notebook";
 import { collide } from "./conflict";
 import type { Lab } from "./lab";

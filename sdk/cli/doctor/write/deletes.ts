@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Notebook } from "./notebook";
-import { readErrorBody } from "../../../../provider/client/reader/error-body";
-import type { Answer } from "../../../../provider/client/transport";
+import { readErrorBody } from "../../../../provider/client/decode/error-body";
+import type { Answer } from "../../../../provider/client/http/transport";
 import type { Lab } from "./lab";
 import { deletionShape, failureOf, isGone } from "./shapes";
 

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isMediasaurError, MediasaurClient, type FileInfo } from "../../../../provider/client";
 import type { Config } from "../../../../provider/client/config";
-import { multipart } from "../../../../provider/client/multipart";
-import { exchange, type Answer, type Exchange } from "../../../../provider/client/transport";
+import { multipart } from "../../../../provider/client/http/multipart";
+import { exchange, type Answer, type Exchange } from "../../../../provider/client/http/transport";
 import { Interrupted } from "./interrupted";
 import { World } from "./world";
 

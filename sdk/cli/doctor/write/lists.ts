@@ -1,8 +1,8 @@
-import type { Answer as Received } from "../../../../provider/client/transport";
-import { isObject } from "../../../../provider/client/reader/body";
-import { unwrap } from "../../../../provider/client/reader/envelope";
-import { readList } from "../../../../provider/client/reader/list";
-import { ALIASES, pick } from "../../../../provider/client/reader/aliases";
+import type { Answer as Received } from "../../../../provider/client/http/transport";
+import { isObject } from "../../../../provider/client/decode/body";
+import { unwrap } from "../../../../provider/client/decode/envelope";
+import { readList } from "../../../../provider/client/decode/list";
+import { ALIASES, pick } from "../../../../provider/client/decode/aliases";
 import type { Notebook } from "./notebook";
 import type { Lab } from "./lab";
 import { failureOf } from "./shapes";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Answer } from "../../../../provider/client/transport";
+import type { Answer } from "../../../../provider/client/http/transport";
 import type { Notebook } from "./notebook";
 import { collide } from "./conflict";
 import type { Lab } from "./lab";

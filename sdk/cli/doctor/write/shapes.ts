@@ -1,11 +1,11 @@
-import { ALIASES, foldedKeys, pick } from "../../../../provider/client/reader/aliases";
-import { isObject } from "../../../../provider/client/reader/body";
-import { readBulk } from "../../../../provider/client/reader/bulk";
-import { unwrap } from "../../../../provider/client/reader/envelope";
-import { judge } from "../../../../provider/client/failure";
-import { readFileAnswer } from "../../../../provider/client/reader/file";
-import { PathVotes } from "../../../../provider/client/reader/path";
-import type { Answer } from "../../../../provider/client/transport";
+import { ALIASES, foldedKeys, pick } from "../../../../provider/client/decode/aliases";
+import { isObject } from "../../../../provider/client/decode/body";
+import { readBulk } from "../../../../provider/client/decode/bulk";
+import { unwrap } from "../../../../provider/client/decode/envelope";
+import { judge } from "../../../../provider/client/http/failure";
+import { readFileAnswer } from "../../../../provider/client/decode/file";
+import { PathVotes } from "../../../../provider/client/decode/path";
+import type { Answer } from "../../../../provider/client/http/transport";
 
 /** The code of a failure, whatever its shape; `undefined` for a success. */
 export function failureOf(answer: Answer): string | undefined {

@@ -1,4 +1,4 @@
-import { ALIASES, pick } from "../../../../provider/client/reader/aliases";
+import { ALIASES, pick } from "../../../../provider/client/decode/aliases";
 import type { Notebook } from "./notebook";
 import type { Lab } from "./lab";
 import { entityOf, failureOf, updateShape } from "./shapes";

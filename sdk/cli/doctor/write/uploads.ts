@@ -3,7 +3,7 @@ import type { Notebook } from "./notebook";
 import { collide } from "./conflict";
 import type { BucketPlace, Lab } from "./lab";
 import { entityOf, failureOf, idIn } from "./shapes";
-import type { Answer } from "../../../../provider/client/transport";
+import type { Answer } from "../../../../provider/client/http/transport";
 
 /** Finds out how an upload names its bucket, what it is answered with, and who may see what it made. */
 export async function tryUploads(lab: Lab, notebook: Notebook): Promise<void> {

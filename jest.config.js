@@ -50,5 +50,6 @@ module.exports = {
     suite("package", ["package"]),
     suite("lifecycle", ["lifecycle"], cli),
     suite("examples", ["examples"], cli),
+    suite("languages", ["languages"], { globalSetup: "<rootDir>/tools/jest/languages.mjs" }),
   ],
 };

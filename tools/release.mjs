@@ -34,6 +34,8 @@ function set() {
   const args = ["version", version, "--no-git-tag-version", "--allow-same-version", "--workspaces"];
   execFileSync("npm", [...args, "--include-workspace-root"], { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] });
   setExamples();
+  // The schema has the package's version, and is in the package.
+  execFileSync(process.execPath, [join(ROOT, "tools", "schema.mjs")], { stdio: ["ignore", "ignore", "inherit"] });
 }
 
 /** Has every example take this version: a range such as `^0.1.0` leaves 0.2.0 out. */
@@ -52,6 +54,9 @@ function check() {
     const { version: found } = JSON.parse(readFileSync(join(ROOT, manifest), "utf8"));
     if (found !== version) throw new Error(`${manifest} has version ${found}, the tag ${version}`);
   }
+  const schema = JSON.parse(readFileSync(join(ROOT, "plugin", "schema.json"), "utf8"));
+  if (schema.version !== version)
+    throw new Error(`plugin/schema.json has version ${schema.version}, the tag ${version}`);
   if (section(version) === "") throw new Error(`CHANGELOG.md has no section [${version}], or an empty one`);
 }
 

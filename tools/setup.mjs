@@ -15,6 +15,7 @@ const SOURCES = [
   "package-lock.json",
   "tsconfig.json",
   "tsconfig.build.json",
+  "tools/build-plugin.mjs",
   "provider",
   "sdk",
   "emulator/package.json",
@@ -23,7 +24,7 @@ const SOURCES = [
   "emulator/page",
   "tools/build-page.mjs",
 ];
-const OUTPUTS = ["dist", "emulator/dist"];
+const OUTPUTS = ["dist", "emulator/dist", "plugin"];
 
 const say = (line) => process.stderr.write(`setup: ${line}\n`);
 

@@ -5,11 +5,13 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { getBrowser, NoBrowserError } from "../get-browser.mjs";
 import { ROOT, setup } from "../setup.mjs";
+import { getLanguageHosts, NoLanguagesError } from "./language-hosts.mjs";
 import { run } from "./run.mjs";
 
 /** What some suites can't run without. Each `find` gives the environment in which it is found, or the reason why it is not there. */
 const NEEDS = [
   { suites: ["lifecycle", "examples"], what: "the Pulumi CLI", find: findPulumi },
+  { suites: ["languages"], what: "the hosts of other languages, or the Pulumi CLI", find: findLanguages },
   { suites: ["browser"], what: "a browser", find: findBrowser },
 ];
 
@@ -56,6 +58,17 @@ function isTrue(value) {
 async function findPulumi() {
   const { pulumi, noPulumi } = await setup();
   return { env: pulumi?.env, missing: noPulumi };
+}
+
+async function findLanguages() {
+  const { pulumi, noPulumi } = await setup();
+  if (noPulumi) return { missing: noPulumi };
+  try {
+    return { env: (await getLanguageHosts(pulumi)).env };
+  } catch (error) {
+    if (!(error instanceof NoLanguagesError)) throw error;
+    return { missing: error.message };
+  }
 }
 
 async function findBrowser() {

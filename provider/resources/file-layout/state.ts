@@ -1,4 +1,5 @@
 import type { FileInfo } from "../../client";
+import { safeUrl } from "../../client/redaction/safe-url";
 import {
   defined,
   governs,
@@ -20,12 +21,12 @@ type SeenFile = Pick<FileInfo, "id" | "visibility">;
 /** What state keeps of a file: little, as there may be thousands. */
 export function fileState(file: FileInfo, origin: Origin): LayoutFileState {
   const { id, path, visibility, url, size, contentType } = file;
-  // A private file's URL may carry a signature, and state is kept in clear.
+  // State is kept in clear: a private file's URL is as good as a key to it, and any may be signed.
   return defined({
     id,
     path,
     visibility,
-    url: visibility === "PUBLIC" ? url : undefined,
+    url: visibility === "PUBLIC" ? safeUrl(url, file) : undefined,
     size,
     contentType,
     origin,

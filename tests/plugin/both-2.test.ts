@@ -1,3 +1,0 @@
-import { testBoth } from "./both";
-
-testBoth(2);

@@ -39,6 +39,7 @@ export async function checkFileLayout(session: Session, olds: Raw, news: Raw): P
   Object.assign(layoutOfRun(session, known.inputs.__declaration ?? ""), { known, notes });
   const { inputs } = known;
   const isNew = olds.bucket === undefined;
+  if (isNew && inputs.__declaration !== undefined) session.claims.isReplaced(inputs.__declaration);
   if (isNew && (await session.bucket(inputs.bucket)) === undefined) {
     return [{ property: "bucket", reason: `"${inputs.bucket}" is missing, or not visible to this API key` }];
   }

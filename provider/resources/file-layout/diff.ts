@@ -27,8 +27,10 @@ type Raw = Record<string, unknown>;
  */
 export async function diffFileLayout(session: Session, state: FileLayoutState, news: Raw): Promise<Difference> {
   const ids = Object.values(state.files).map(({ id }) => id);
-  session.claims.goesOn(layoutIdentity(state), typeof news.__declaration === "string" ? news.__declaration : "", ids);
+  const declaration = typeof news.__declaration === "string" ? news.__declaration : "";
+  session.claims.goesOn(layoutIdentity(state), declaration, ids);
   if (news.bucket !== UNKNOWN && news.bucket !== state.bucket) {
+    session.claims.isReplaced(declaration);
     await tellEnd(session.effects, state, () => true);
     return { changes: true, replaces: ["bucket"] };
   }
@@ -101,9 +103,9 @@ function isOff({ roster, foresight, effects }: Prospect, state: FileLayoutState)
 /** Whether a layout that reports by itself would report something else. */
 async function isReportOff(
   session: Session,
-  { survey }: Prospect,
+  { view }: Prospect,
   inputs: FileLayoutInputs,
   state: FileLayoutState,
 ): Promise<boolean> {
-  return session.layoutsReport && !isDeepStrictEqual(await ownReport(session, survey, inputs), state.unmanagedFiles);
+  return session.layoutsReport && !isDeepStrictEqual(await ownReport(session, view, inputs), state.unmanagedFiles);
 }

@@ -7,8 +7,8 @@ import { isUndeclared } from "../undeclared-files/sort-out";
 import { tooManyDeletes } from "../undeclared-files/too-many-deletes";
 import { layoutOfRun } from "./layouts-of-run";
 import type { Entry, Roster } from "./roster";
-import type { Mover, Task } from "./stages";
-import type { Survey } from "./survey";
+import type { Mover, Task } from "../../reconcile/stages";
+import type { ListedView } from "../../reconcile/listed-view";
 
 const UNTOLD_REMEDY = "the visibility, or the rule, out of the layout";
 
@@ -23,7 +23,7 @@ export interface Intent {
 /** Sorts out the files of a layout's keys, those that left included. Undeclared files are no concern of it. */
 export async function intend(
   session: Session,
-  survey: Survey,
+  view: ListedView,
   inputs: FileLayoutInputs,
   { entries, leavers }: Roster,
 ): Promise<Intent> {
@@ -31,28 +31,28 @@ export async function intend(
   const doomed = new Map<string, FileInfo>();
   let counted = 0;
   for (const { id, deleted, counts } of leavers) {
-    const file = deleted ? survey.known(id) : undefined;
+    const file = deleted ? view.known(id) : undefined;
     if (file === undefined || isElsewhere(session, inputs, file)) continue;
     doomed.set(id, file);
     if (counts) counted += 1;
   }
   // What is replaced goes when the new file is safe, and has not been asked for by anyone else.
   for (const { replaces } of entries) {
-    const file = replaces === undefined ? undefined : survey.known(replaces.id);
+    const file = replaces === undefined ? undefined : view.known(replaces.id);
     if (file !== undefined && !own.has(file.id)) doomed.set(file.id, file);
   }
-  const movers = await moversOf(survey, entries);
+  const movers = await moversOf(view, entries);
   return { counted, task: { movers, doomed: [...doomed.values()].map((file) => ({ file })) } };
 }
 
-async function moversOf(survey: Survey, entries: readonly Entry[]): Promise<Mover[]> {
+async function moversOf(view: ListedView, entries: readonly Entry[]): Promise<Mover[]> {
   return Promise.all(
     entries
       .filter((entry): entry is Entry & { file: FileInfo } => entry.file !== undefined)
       .map(async (entry) => {
         // Sparse listings don't tell: then the file itself does.
         if (entry.goal.visibility !== undefined && entry.file.visibility === undefined) {
-          entry.file = (await survey.again(entry.file.id)) ?? entry.file;
+          entry.file = (await view.again(entry.file.id)) ?? entry.file;
           refuseUntold(entry.file, entry.goal.visibility, UNTOLD_REMEDY);
         }
         return { holder: entry, goal: entry.goal, passage: entry.passage };
@@ -74,7 +74,7 @@ export function isElsewhere(session: Session, inputs: FileLayoutInputs, { id, pa
  */
 export function tooMany(
   session: Session,
-  survey: Survey,
+  view: ListedView,
   inputs: FileLayoutInputs,
   { counted, task }: Intent,
 ): MediasaurError | undefined {
@@ -85,7 +85,7 @@ export function tooMany(
   if (inputs.unmanaged === "DELETE" && declaredSoFar !== undefined && held !== undefined) {
     const soFar = new Set(declaredSoFar);
     const isNobodys = isUndeclared(session, inputs, held);
-    const nobodys = survey.under(inputs.prefix).filter((file) => isNobodys(file) && !soFar.has(file.path));
+    const nobodys = view.under(inputs.prefix).filter((file) => isNobodys(file) && !soFar.has(file.path));
     return tooManyDeletes(inputs, counted + nobodys.length, [...going, ...nobodys]);
   }
   return tooManyDeletes(inputs, counted, going);

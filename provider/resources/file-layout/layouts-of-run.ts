@@ -1,7 +1,7 @@
 import type { KnownLayout } from "../../model/file-layout";
 import type { Session } from "../../reconcile/run/session";
 import type { RunNotes } from "../undeclared-files/notes";
-import type { Survey } from "./survey";
+import type { ListedView } from "../../reconcile/listed-view";
 
 /** What a run knows of one of its layouts, for those who look after the undeclared files under its prefix. */
 export interface LayoutOfRun {
@@ -10,7 +10,7 @@ export interface LayoutOfRun {
   /** What the program said of the run when it declared the layout. */
   notes: RunNotes;
   /** The files as the layout listed them, and how much had been changed by then. */
-  listing?: { readonly survey: Survey; readonly changes: number };
+  listing?: { readonly view: ListedView; readonly changes: number };
   /** How many files of keys that left go with this update. */
   deleted: number;
 }

@@ -1,22 +1,23 @@
 import type { FileInfo } from "../../client";
 import { firstOf, isTemporary, type FileLayoutInputs, type FileLayoutState } from "../../model/file-layout";
 import { declarationOfKey, displayName } from "../../reconcile/run/claims";
-import { isWhole } from "../managed-file/state";
+import { isWhole } from "../../reconcile/file-view";
 import { PartialFailure } from "../../reconcile/partial-failure";
 import { remove } from "../../reconcile/writes/removal";
 import type { Session } from "../../reconcile/run/session";
-import { settle } from "../../reconcile/writes/settle";
-import { blocked, carryOut, clear } from "./carry-out";
+import { awaitFile } from "../../reconcile/await-consistency";
+import { clear, execute, lookAgain } from "../../reconcile/execute";
+import { blocked } from "../../reconcile/make-room";
 import { foresee } from "./foresight";
 import { intend, isElsewhere, tooMany, type Intent } from "./intent";
-import { each, makeAll, recogniseMade } from "./make-all";
+import { each, makeAll, noteArrivals, recogniseMade, takeBack } from "./make-all";
 import { claimFiles, directoriesOf, heldWarning, problemError } from "./prospect";
 import { callRoll, type Roster } from "./roster";
 import { brokenState, reachedState } from "./state";
-import { ownRefusal, ownReport } from "../undeclared-files/own-report";
-import { Survey } from "./survey";
+import { ListedView } from "../../reconcile/listed-view";
+import type { LayoutRun as Run } from "./run";
 import { Tally } from "./tally";
-import type { Run } from "./verify";
+import { ownRefusal, ownReport } from "../undeclared-files/own-report";
 
 /** How often a place may be found held before anything is written. */
 const MOST_LOOKS = 5;
@@ -51,9 +52,10 @@ async function reachWith(
   inputs: FileLayoutInputs,
   state: FileLayoutState | undefined,
 ): Promise<FileLayoutState> {
-  const survey = await Survey.take(session, inputs.bucket, directoriesOf(inputs, state));
-  const run: Run = { session, survey, tally };
-  const roster = await callRoll(session, survey, inputs, state);
+  const { taken } = session.turns(inputs.bucket);
+  const view = await ListedView.take(session, inputs.bucket, directoriesOf(inputs, state));
+  const run: Run = { session, view, tally };
+  const roster = await callRoll(session, view, inputs, state);
   const { problems, pending } = roster;
   if (problems.length > 0) throw problemError(problems);
   if (pending.length > 0) {
@@ -72,47 +74,55 @@ async function reachWith(
       entry.file === undefined ? [] : [{ holder: entry as { file: FileInfo }, goal: entry.goal }],
     );
     const task = { ...intent.task, movers: [...intent.task.movers, ...arriving] };
-    await carryOut(run, task);
-    await deleteAll(run, inputs, intent);
+    noteArrivals(run, roster);
+    await session.turns(inputs.bucket).alone(async () => {
+      // Others may have moved files since they were listed.
+      if (session.turns(inputs.bucket).taken > taken + 1) await lookAgain(run, task);
+      await execute(run, task);
+      await deleteAll(run, inputs, intent);
+    });
+    // In a store that gives files other ids when they are moved.
+    noteArrivals(run, roster);
     return await conclude(run, inputs, roster);
   } catch (error) {
+    await takeBack(run, roster, error);
     if (!run.tally.wrote) throw error;
-    throw new PartialFailure(id, brokenState(survey, inputs, roster, state), halfWay(error, roster));
+    throw new PartialFailure(id, brokenState(view, inputs, roster, state), halfWay(error, roster));
   }
 }
 
 /** Makes sure, before anything is written, that all of it can be done. */
 async function prepare(run: Run, inputs: FileLayoutInputs, roster: Roster): Promise<Intent> {
-  const { session, survey } = run;
-  let intent = await intend(session, survey, inputs, roster);
-  const refused = tooMany(session, survey, inputs, intent) ?? ownRefusal(session, survey, inputs);
+  const { session, view } = run;
+  let intent = await intend(session, view, inputs, roster);
+  const refused = tooMany(session, view, inputs, intent) ?? ownRefusal(session, view, inputs);
   if (refused !== undefined) throw refused;
   for (let looks = 0; ; looks += 1) {
-    const { faults } = foresee(survey, inputs, roster, intent);
+    const { faults } = foresee(view, inputs, roster, intent);
     if (faults.length === 0) return intent;
-    if (looks === MOST_LOOKS) throw blocked(survey, faults);
+    if (looks === MOST_LOOKS) throw blocked(view.bucket, faults);
     await clear(run, intent.task, faults);
     for (const entry of roster.entries) {
-      if (entry.file !== undefined) entry.file = (await survey.byId(entry.file.id)) ?? entry.file;
+      if (entry.file !== undefined) entry.file = (await view.byId(entry.file.id)) ?? entry.file;
     }
-    intent = await intend(session, survey, inputs, roster);
+    intent = await intend(session, view, inputs, roster);
   }
 }
 
-async function deleteAll({ session, survey, tally }: Run, inputs: FileLayoutInputs, { task }: Intent): Promise<void> {
+async function deleteAll({ session, view, tally }: Run, inputs: FileLayoutInputs, { task }: Intent): Promise<void> {
   tally.expect(task.doomed.length, "deleted");
   await each(task.doomed, async ({ file: { id, path } }) => {
     // The last look: another declaration may have taken it over meanwhile.
-    const file = survey.known(id);
+    const file = view.known(id);
     if (file !== undefined && isElsewhere(session, inputs, file)) return;
     tally.wrote = true;
-    await remove(session, { bucket: survey.bucket, id, path });
+    await remove(session, { bucket: view.bucket, id, path });
     tally.done();
-    survey.drop(id);
+    view.drop(id);
   });
 }
 
-async function conclude({ session, survey }: Run, inputs: FileLayoutInputs, roster: Roster): Promise<FileLayoutState> {
+async function conclude({ session, view }: Run, inputs: FileLayoutInputs, roster: Roster): Promise<FileLayoutState> {
   const { __declaration = "" } = inputs;
   await Promise.all(
     roster.entries.map(async (entry) => {
@@ -120,14 +130,14 @@ async function conclude({ session, survey }: Run, inputs: FileLayoutInputs, rost
       if (file === undefined) return;
       // The file itself may be behind what a listing has shown.
       const { path, visibility } = file;
-      const expected = { bucket: survey.bucket, path, visibility, arrived: true };
-      const whole = isWhole(file) ? file : await settle(session, file, expected);
+      const expected = { bucket: view.bucket, path, visibility, arrived: true };
+      const whole = isWhole(file) ? file : await awaitFile(session, file, expected);
       entry.file = whole;
       session.claims.claimFile(whole.id, declarationOfKey(__declaration, key));
-      session.index(survey.bucket).put(whole);
+      session.index(view.bucket).put(whole);
     }),
   );
-  return reachedState(survey, inputs, roster, await ownReport(session, survey, inputs));
+  return reachedState(view, inputs, roster, await ownReport(session, view, inputs));
 }
 
 function halfWay(error: unknown, { entries }: Roster): string {

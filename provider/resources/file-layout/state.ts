@@ -1,4 +1,5 @@
 import type { FileInfo } from "../../client";
+import { safeUrl } from "../../client/redaction/safe-url";
 import {
   defined,
   recordAll,
@@ -10,7 +11,7 @@ import {
 } from "../../model/file-layout";
 import type { Origin } from "../../model/managed-file";
 import type { Roster } from "./roster";
-import type { Survey } from "./survey";
+import type { ListedView } from "../../reconcile/listed-view";
 
 /** What has to be known of a file to tell who may see it. */
 type SeenFile = Pick<FileInfo, "id" | "visibility">;
@@ -18,12 +19,12 @@ type SeenFile = Pick<FileInfo, "id" | "visibility">;
 /** What state keeps of a file: little, as there may be thousands. */
 export function fileState(file: FileInfo, origin: Origin): LayoutFileState {
   const { id, path, visibility, url, size, contentType } = file;
-  // A private file's URL may carry a signature, and state is kept in clear.
+  // State is kept in clear: a private file's URL is as good as a key to it, and any may be signed.
   return defined({
     id,
     path,
     visibility,
-    url: visibility === "PUBLIC" ? url : undefined,
+    url: visibility === "PUBLIC" ? safeUrl(url, file) : undefined,
     size,
     contentType,
     origin,
@@ -37,21 +38,21 @@ export function filesOf({ entries }: Pick<Roster, "entries">): FileInfo[] {
 
 /** The summary of the files, with the visibility of each also where listings don't tell it. */
 export async function fullSummary(
-  survey: Survey,
+  view: ListedView,
   inputs: FileLayoutInputs,
   files: readonly SeenFile[],
   report: readonly UnmanagedFile[] | undefined,
 ): Promise<string> {
-  return summaryOf(await told(survey, files), report, inputs.prefix);
+  return summaryOf(await told(view, files), report, inputs.prefix);
 }
 
 /** The same files, each with its visibility. */
-async function told<File extends SeenFile>(survey: Survey, files: readonly File[]): Promise<(File | FileInfo)[]> {
+async function told<File extends SeenFile>(view: ListedView, files: readonly File[]): Promise<(File | FileInfo)[]> {
   return Promise.all(
     files.map(async (file) => {
       if (file.visibility !== undefined) return file;
-      const seen = survey.known(file.id);
-      return seen?.visibility === undefined ? ((await survey.again(file.id)) ?? file) : seen;
+      const seen = view.known(file.id);
+      return seen?.visibility === undefined ? ((await view.again(file.id)) ?? file) : seen;
     }),
   );
 }
@@ -73,12 +74,12 @@ function settingsOf(inputs: FileLayoutInputs): Omit<FileLayoutState, "files" | "
 
 /** State once everything has been reached. */
 export async function reachedState(
-  survey: Survey,
+  view: ListedView,
   inputs: FileLayoutInputs,
   roster: Pick<Roster, "entries">,
   report: readonly UnmanagedFile[] | undefined,
 ): Promise<FileLayoutState> {
-  const summary = await fullSummary(survey, inputs, filesOf(roster), report);
+  const summary = await fullSummary(view, inputs, filesOf(roster), report);
   const files = roster.entries.flatMap(({ key, file, origin }) =>
     file === undefined ? [] : [[key, fileState(file, origin)] as const],
   );
@@ -93,7 +94,7 @@ export async function reachedState(
 
 /** State after a failure: where each file is, and what is still to be done besides. */
 export function brokenState(
-  survey: Survey,
+  view: ListedView,
   inputs: FileLayoutInputs,
   { entries, leavers }: Roster,
   before: FileLayoutState | undefined,
@@ -102,11 +103,11 @@ export function brokenState(
   const declared = recordAll(inputs);
   const records: [string, string | undefined][] = [];
   const leaving = new Set<string>();
-  for (const { id, deleted } of leavers) if (deleted && !survey.isGone(id)) leaving.add(id);
+  for (const { id, deleted } of leavers) if (deleted && !view.isGone(id)) leaving.add(id);
   for (const { key, file, goal, origin, replaces } of entries) {
     if (replaces !== undefined && file?.path !== goal.path) {
       // The old file counts until the new one is in its place: that is found again by where it was made.
-      const old = survey.known(replaces.id);
+      const old = view.known(replaces.id);
       files.push([key, old === undefined ? replaces : fileState(old, replaces.origin)]);
       records.push([key, before?.__declared[key]]);
       continue;
@@ -114,7 +115,7 @@ export function brokenState(
     if (file === undefined) continue;
     files.push([key, fileState(file, origin)]);
     records.push([key, declared[key]]);
-    if (replaces !== undefined && !survey.isGone(replaces.id)) leaving.add(replaces.id);
+    if (replaces !== undefined && !view.isGone(replaces.id)) leaving.add(replaces.id);
   }
   return defined({
     ...settingsOf(inputs),

@@ -5,10 +5,10 @@ import { ruled, whereOf, type Undeclared } from "./sort-out";
 
 /** Says that undeclared files are left alone in this run, and why, where any of them would have been touched; once for a layout. */
 export async function warnOfGap(session: Session, layout: string, undeclared: Undeclared): Promise<void> {
-  const { inputs, survey, files, gap } = undeclared;
+  const { inputs, view, files, gap } = undeclared;
   if (gap === undefined) return;
   const isJudged = inputs.unmanaged === "DELETE" || inputs.unmanaged === "FAIL";
-  const concerned = isJudged ? files : (await ruled(survey, inputs, files)).map(({ file }) => file);
+  const concerned = isJudged ? files : (await ruled(view, inputs, files)).map(({ file }) => file);
   if (concerned.length === 0) return;
   const line =
     `${displayName(layout)}: what seems undeclared ${whereOf(inputs)} is left alone in this run, as ${gap}: ` +

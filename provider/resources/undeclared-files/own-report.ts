@@ -1,7 +1,7 @@
 import type { MediasaurError } from "../../client";
 import type { FileLayoutInputs, UnmanagedFile } from "../../model/file-layout";
 import type { Session } from "../../reconcile/run/session";
-import type { Survey } from "../file-layout/survey";
+import type { ListedView } from "../../reconcile/listed-view";
 import { unmanagedError } from "./report";
 import { reported, undeclaredIn } from "./sort-out";
 
@@ -11,15 +11,15 @@ import { reported, undeclaredIn } from "./sort-out";
  */
 export async function ownReport(
   session: Session,
-  survey: Survey,
+  view: ListedView,
   inputs: FileLayoutInputs,
 ): Promise<UnmanagedFile[] | undefined> {
   if (!session.layoutsReport || (inputs.unmanaged ?? "IGNORE") === "IGNORE") return undefined;
-  return reported(survey, undeclaredIn(session, survey, inputs, []));
+  return reported(view, undeclaredIn(session, view, inputs, []));
 }
 
 /** The error of such a layout where `unmanaged` is "FAIL", and there are undeclared files. */
-export function ownRefusal(session: Session, survey: Survey, inputs: FileLayoutInputs): MediasaurError | undefined {
+export function ownRefusal(session: Session, view: ListedView, inputs: FileLayoutInputs): MediasaurError | undefined {
   if (!session.layoutsReport || inputs.unmanaged !== "FAIL") return undefined;
-  return unmanagedError(inputs, undeclaredIn(session, survey, inputs, []));
+  return unmanagedError(inputs, undeclaredIn(session, view, inputs, []));
 }

@@ -33,13 +33,13 @@ export async function readUndeclaredFiles(session: Session, props: Raw): Promise
   const { inputs } = undeclared;
   const { bucket, prefix, unmanaged = "IGNORE" } = inputs;
   const place = { layout, bucket, ...(prefix === undefined ? {} : { prefix }) };
-  const changing = await ruled(undeclared.survey, inputs, unmanaged === "DELETE" ? [] : undeclared.files);
+  const changing = await ruled(undeclared.view, inputs, unmanaged === "DELETE" ? [] : undeclared.files);
   await warnOfGap(session, layout, undeclared);
   if (unmanaged === "IGNORE") return place;
   const failure =
     unmanaged === "FAIL" && undeclared.gap === undefined ? unmanagedError(inputs, undeclared.files) : undefined;
   if (failure !== undefined) throw failure;
-  const rows = await reported(undeclared.survey, undeclared.files);
+  const rows = await reported(undeclared.view, undeclared.files);
   warnOf(session, layout, inputs.unmanaged, rows);
   return { ...place, unmanagedFiles: undeclared.gap === undefined ? asLeft(rows, inputs.unmanaged, changing) : rows };
 }

@@ -1,7 +1,7 @@
 import type { FileInfo } from "../../client";
 import { folderOf, readRules, type FileLayoutInputs, type UnmanagedFile } from "../../model/file-layout";
 import { layoutsOfRun, type LayoutOfRun } from "../file-layout/layouts-of-run";
-import { Survey } from "../file-layout/survey";
+import { ListedView } from "../../reconcile/listed-view";
 import type { FilePlace } from "../../reconcile/run/ownership";
 import type { Session } from "../../reconcile/run/session";
 import type { HeldFile, RunNotes } from "./notes";
@@ -9,7 +9,7 @@ import type { HeldFile, RunNotes } from "./notes";
 /** The undeclared files that a layout governs, and why they can't be told for sure, where that is so. */
 export interface Undeclared {
   readonly inputs: FileLayoutInputs;
-  readonly survey: Survey;
+  readonly view: ListedView;
   readonly files: readonly FileInfo[];
   /** Why nothing undeclared may be touched in this run. */
   readonly gap: string | undefined;
@@ -20,8 +20,8 @@ export async function sortOut(session: Session, layout: string, notes: RunNotes)
   const ofRun = layoutsOfRun(session).get(layout);
   if (ofRun?.known === undefined) return undefined;
   const { inputs } = ofRun.known;
-  const survey = await listed(session, ofRun, inputs);
-  return { inputs, survey, files: undeclaredIn(session, survey, inputs, notes.held ?? []), gap: gapOf(session, notes) };
+  const view = await listed(session, ofRun, inputs);
+  return { inputs, view, files: undeclaredIn(session, view, inputs, notes.held ?? []), gap: gapOf(session, notes) };
 }
 
 /** Why it is not known which files are undeclared. */
@@ -34,12 +34,12 @@ export function gapOf(session: Session, { roster, incomplete }: RunNotes): strin
 /** The files that were listed under a layout's prefix, and that neither a declaration of the run has nor state holds. */
 export function undeclaredIn(
   session: Session,
-  survey: Survey,
+  view: ListedView,
   inputs: FileLayoutInputs,
   held: readonly HeldFile[],
 ): FileInfo[] {
   const { prefix } = inputs;
-  return survey
+  return view
     .under(prefix)
     .filter(isUndeclared(session, inputs, held))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -63,17 +63,17 @@ export function isUndeclared(
 }
 
 /** What lies under the prefix: as the layout listed it where nothing can have changed since. */
-async function listed(session: Session, ofRun: LayoutOfRun, { bucket, prefix }: FileLayoutInputs): Promise<Survey> {
+async function listed(session: Session, ofRun: LayoutOfRun, { bucket, prefix }: FileLayoutInputs): Promise<ListedView> {
   const { changes } = session.ownership;
-  if (ofRun.listing?.changes === changes) return ofRun.listing.survey;
-  const survey = await Survey.take(session, bucket, [folderOf(prefix).replace(/\/$/, "")]);
-  ofRun.listing = { survey, changes };
-  return survey;
+  if (ofRun.listing?.changes === changes) return ofRun.listing.view;
+  const view = await ListedView.take(session, bucket, [folderOf(prefix).replace(/\/$/, "")]);
+  ofRun.listing = { view, changes };
+  return view;
 }
 
 /** The files whose visibility the rules want to be another one, with that visibility. A file that does not tell is asked. */
 export async function ruled(
-  survey: Survey,
+  view: ListedView,
   { rules }: FileLayoutInputs,
   files: readonly FileInfo[],
 ): Promise<{ file: FileInfo; visibility: "PUBLIC" | "PRIVATE" }[]> {
@@ -82,7 +82,7 @@ export async function ruled(
     files.map(async (row) => {
       const visibility = ruleOf(row.path);
       if (visibility === undefined) return undefined;
-      const file = row.visibility === undefined ? ((await survey.again(row.id)) ?? row) : row;
+      const file = row.visibility === undefined ? ((await view.again(row.id)) ?? row) : row;
       return file.visibility === visibility ? undefined : { file, visibility };
     }),
   );
@@ -90,10 +90,10 @@ export async function ruled(
 }
 
 /** The files as a report has them, each with its visibility also where listings don't tell it. */
-export async function reported(survey: Survey, files: readonly FileInfo[]): Promise<UnmanagedFile[]> {
+export async function reported(view: ListedView, files: readonly FileInfo[]): Promise<UnmanagedFile[]> {
   return Promise.all(
     files.map(async (row): Promise<UnmanagedFile> => {
-      const { id, path, visibility, size } = row.visibility === undefined ? ((await survey.again(row.id)) ?? row) : row;
+      const { id, path, visibility, size } = row.visibility === undefined ? ((await view.again(row.id)) ?? row) : row;
       return { id, path, ...(visibility === undefined ? {} : { visibility }), ...(size === undefined ? {} : { size }) };
     }),
   );

@@ -2,11 +2,11 @@ import type { FileInfo, MediasaurError } from "../../client";
 import type { Effect } from "../../model/effects";
 import type { Difference } from "../../model/diff";
 import type { Problem } from "../../model/managed-file";
-import { carryOut } from "../file-layout/carry-out";
 import { layoutOfRun } from "../file-layout/layouts-of-run";
 import { each } from "../file-layout/make-all";
 import { Tally } from "../file-layout/tally";
-import type { Run } from "../file-layout/verify";
+import type { LayoutRun as Run } from "../file-layout/run";
+import { execute } from "../../reconcile/execute";
 import { displayName } from "../../reconcile/run/claims";
 import type { Session } from "../../reconcile/run/session";
 import { refuseUntold } from "../../reconcile/writes/change";
@@ -72,7 +72,7 @@ export async function sweep(session: Session, inputs: UndeclaredFilesSweep): Pro
     const refused = refusal(session, plan);
     if (refused !== undefined) throw refused;
     session.ownership.changing();
-    const run: Run = { session, survey: plan.survey, tally: new Tally(displayName(layout)) };
+    const run: Run = { session, view: plan.view, tally: new Tally(displayName(layout)) };
     await applyRules(run, layout, plan);
     await deleteAll(run, layout, plan);
   }
@@ -85,12 +85,12 @@ async function planOf(session: Session, layout: string): Promise<Plan | undefine
   if (notes === undefined || gapOf(session, notes) !== undefined) return undefined;
   const undeclared = await sortOut(session, layout, notes);
   if (undeclared === undefined || undeclared.gap !== undefined) return undefined;
-  const { inputs, survey, files } = undeclared;
+  const { inputs, view, files } = undeclared;
   const isDeleting = inputs.unmanaged === "DELETE";
   return {
     ...undeclared,
     deletes: isDeleting ? files : [],
-    changes: await ruled(survey, inputs, isDeleting ? [] : files),
+    changes: await ruled(view, inputs, isDeleting ? [] : files),
   };
 }
 
@@ -102,14 +102,14 @@ function refusal(session: Session, { inputs, deletes }: Plan): MediasaurError | 
 
 /** A file as it is now, by its own word and not by a listing's, where it still is where it was found and still nobody's. */
 async function lastLook(
-  { session, survey }: Run,
+  { session, view }: Run,
   layout: string,
   plan: Plan,
   row: FileInfo,
 ): Promise<FileInfo | undefined> {
   const notes = notesOf(session).get(layout);
   if (notes === undefined || gapOf(session, notes) !== undefined) return undefined;
-  const file = await survey.again(row.id);
+  const file = await view.again(row.id);
   if (file?.path !== row.path) return undefined;
   return isUndeclared(session, plan.inputs, notes.held ?? [])(file) ? file : undefined;
 }
@@ -126,7 +126,7 @@ async function applyRules(run: Run, layout: string, plan: Plan): Promise<void> {
     refuseUntold(file, visibility, "the rule out of the layout");
     return [{ holder: { file }, goal: { path: file.path, visibility } }];
   });
-  await carryOut(run, { movers, doomed: [] });
+  await run.session.turns(run.view.bucket).alone(() => execute(run, { movers, doomed: [] }));
 }
 
 async function deleteAll(run: Run, layout: string, plan: Plan): Promise<void> {
@@ -135,9 +135,9 @@ async function deleteAll(run: Run, layout: string, plan: Plan): Promise<void> {
     const file = await lastLook(run, layout, plan, row);
     if (file === undefined) return;
     run.tally.wrote = true;
-    await remove(run.session, { bucket: run.survey.bucket, id: file.id, path: file.path });
+    await remove(run.session, { bucket: run.view.bucket, id: file.id, path: file.path });
     run.tally.done();
-    run.survey.drop(file.id);
+    run.view.drop(file.id);
   });
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
@@ -118,4 +118,15 @@ it("the lock file has a checksum for every package, and no registry's address", 
   expect(fetched.length).toBeGreaterThan(100);
   expect(fetched.filter(([, { integrity = "" }]) => !/^sha512-/.test(integrity)).map(([path]) => path)).toEqual([]);
   expect(Object.values(packages).filter(({ resolved = "" }) => /^\w+:\/\//.test(resolved))).toEqual([]);
+});
+
+it("every promise of SECURITY.md names its tests, which are there", () => {
+  const [, text = ""] = readFileSync(join(ROOT, "SECURITY.md"), "utf8").split("## What the provider promises");
+  const promises = text.split(/^- /m).slice(1);
+  expect(promises.length).toBeGreaterThan(8);
+  for (const promise of promises) {
+    const tests = [...promise.matchAll(/\]\((tests\/[^)]+)\)/g)].map(([, file = ""]) => file);
+    expect([promise, tests.length > 0]).toEqual([promise, true]);
+    for (const file of tests) expect([file, existsSync(join(ROOT, file))]).toEqual([file, true]);
+  }
 });

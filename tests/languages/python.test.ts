@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { TestEmulator } from "../support/emulator";
 import { ROOT } from "../support/projects";
@@ -14,9 +14,18 @@ beforeAll(async () => {
   emulator = await TestEmulator.start();
   project = await Project.create(emulator, `name: python\nruntime: python\n${PLUGINS}`);
   generate("python", join(project.folder, "sdk"));
-  cpSync(join(project.folder, "sdk", "pulumi_mediasaur"), join(project.folder, "pulumi_mediasaur"), {
-    recursive: true,
-  });
+  // Beside the program, where Python looks first.
+  const install = [
+    "-m",
+    "pip",
+    "install",
+    "--quiet",
+    "--no-deps",
+    "--disable-pip-version-check",
+    "--target",
+    project.folder,
+  ];
+  execFileSync("python", [...install, join(project.folder, "sdk")], { stdio: ["ignore", "ignore", "inherit"] });
 });
 
 afterAll(async () => {

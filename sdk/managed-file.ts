@@ -56,7 +56,7 @@ export type FileSource =
        * Uploads this asset (FileAsset, StringAsset or RemoteAsset) to `path`. Another content is another file at the same
        * path: the old one is deleted only when the new one is in its place.
        */
-      upload: pulumi.Input<pulumi.asset.Asset>;
+      upload: pulumi.Input<pulumi.asset.Asset & object>; // Asset alone has no member, so that a text would do
       /** Not beside `upload`. */
       adopt?: undefined;
       /** Not beside `upload`. */

@@ -125,7 +125,10 @@ async function main() {
   say(`Your own files      README.md, "A first program": the real service, with your key`);
   say(`This program        in one terminal:  npx mediasaur-emulator --seed examples/quickstart/sample`);
   say(`                    in another:       eval "$(node tools/get-pulumi.mjs --env)"`);
-  say(`                                      pulumi login --local && pulumi stack init dev`);
+  say(
+    `                                      export PULUMI_BACKEND_URL=file://$PWD/.demo/state PULUMI_CONFIG_PASSPHRASE=demo`,
+  );
+  say(`                                      pulumi stack init dev`);
   say(`                                      (the three lines that the emulator printed)`);
   say(`                                      pulumi up`);
   say(`                    then change examples/quickstart/index.ts, and run "pulumi preview --diff"`);

@@ -1,7 +1,7 @@
 import type * as Grpc from "@grpc/grpc-js";
 import type * as EngineService from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type * as EngineMessages from "@pulumi/pulumi/proto/engine_pb";
-import type { About } from "../resources";
+import type { About, Showing } from "../resources";
 
 /** The engine waits about five seconds for a provider that it has asked to end. */
 const LOG_TIMEOUT_MS = 2000;
@@ -42,12 +42,12 @@ export class EngineLog {
   }
 
   /** Shows a warning with the resource that it is about, else under the stack. */
-  readonly warn = (message: string, about?: About): Promise<void> => this.#show("WARNING", message, about);
+  readonly warn = (message: string, about?: Showing): Promise<void> => this.#show("WARNING", message, about);
 
   /** Shows a line that is no warning. */
-  readonly inform = (message: string, about?: About): Promise<void> => this.#show("INFO", message, about);
+  readonly inform = (message: string, about?: Showing): Promise<void> => this.#show("INFO", message, about);
 
-  async #show(severity: "WARNING" | "INFO", message: string, about: About | undefined): Promise<void> {
+  async #show(severity: "WARNING" | "INFO", message: string, about: Showing | undefined): Promise<void> {
     try {
       await this.#log(severity, message, about);
     } catch {
@@ -56,14 +56,17 @@ export class EngineLog {
     }
   }
 
-  async #log(severity: "WARNING" | "INFO", message: string, about: About | undefined): Promise<void> {
+  async #log(severity: "WARNING" | "INFO", message: string, about: Showing | undefined): Promise<void> {
     const client = this.#connected();
     const { grpc, messages } = this.load();
     const request = new messages.LogRequest();
     request.setSeverity(messages.LogSeverity[severity]);
     request.setMessage(message);
     if (about?.ephemeral === true) request.setEphemeral(true);
-    if (about !== undefined) request.setUrn(await this.urnOf(about, () => this.#stackUrn()));
+    const { resource, declaration } = about ?? {};
+    if (resource !== undefined && declaration !== undefined) {
+      request.setUrn(await this.urnOf({ resource, declaration }, () => this.#stackUrn()));
+    }
     await call<unknown>((done) => client.log(request, new grpc.Metadata(), options(), done));
   }
 

@@ -74,6 +74,11 @@ export class MediasaurClient {
     this.#uploads = baseUrl !== undefined && uploadUrl === undefined ? undefined : uploads;
   }
 
+  /** Milliseconds for which no request is sent, as the service asked to wait. */
+  get heldMs(): number {
+    return Math.max(this.#api.gate.heldMs, this.#uploads?.gate.heldMs ?? 0);
+  }
+
   /** The buckets that the key may see. */
   listBuckets(): Promise<BucketInfo[]> {
     return listBuckets(this.#api);

@@ -5,7 +5,7 @@ export { diffManagedFileLive } from "./managed-file/diff";
 export { createManagedFile, deleteManagedFile, readManagedFile, updateManagedFile } from "./managed-file/lifecycle";
 export { PartialFailure } from "../reconcile/partial-failure";
 export { Session, type SessionOptions } from "../reconcile/run/session";
-export { Effects, type About, type Entry } from "../reconcile/run/effects";
+export { Effects, type About, type Showing, type Entry } from "../reconcile/run/effects";
 export { findFileLayout } from "./file-layout/find";
 export { findManagedFile } from "./managed-file/find";
 export { checkFileLayout } from "./file-layout/check";

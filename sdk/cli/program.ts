@@ -5,6 +5,7 @@ import { EXIT } from "./command-failure";
 import { doctor, type DoctorOptions } from "./doctor/command";
 import { startInstalledEmulator } from "./emulator";
 import { importBucket, type ImportOptions } from "./import/command";
+import { init, type InitOptions } from "./init/command";
 import { installPlugin } from "./plugin";
 import { preview, type PreviewOptions } from "./preview/command";
 
@@ -29,7 +30,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
   let exitCode: number = EXIT.ok;
   const program = new Command("pulumi-mediasaur")
     .description(
-      "Tools beside the Pulumi provider for Mediasaur. No command changes a file of yours; only doctor --write writes at all.",
+      "Tools beside the Pulumi provider for Mediasaur. At the service only doctor --write writes; import, init and preview write files on this machine.",
     )
     .usage("<command> [options]")
     .version(packageVersion())
@@ -49,6 +50,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
       "after",
       `
 Examples:
+  npx pulumi-mediasaur init --dir site --emulator
   npx pulumi-mediasaur doctor --bucket media
   npx pulumi-mediasaur import media --prefix site/ --out site.ts
   npx pulumi-mediasaur preview --html preview.html
@@ -95,6 +97,24 @@ ${ENVIRONMENT}`,
     )
     .action(async (bucket: string, options: ImportOptions) => {
       exitCode = await importBucket(bucket, options);
+    });
+
+  program
+    .command("init")
+    .description("writes a project that previews at once; asks nothing, logs in nowhere, and writes over no file")
+    .option("--dir <dir>", "where to write it", ".")
+    .option("--emulator", "for the emulator: no account is needed")
+    .option("--from <bucket>", "a program that declares the files of this bucket as they are")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  npx pulumi-mediasaur init --dir site --emulator
+  npx pulumi-mediasaur init --dir site --from media
+${ENVIRONMENT}`,
+    )
+    .action(async (options: InitOptions) => {
+      exitCode = await init(options, packageVersion());
     });
 
   program

@@ -7,12 +7,16 @@ export interface About {
   readonly resource: "ManagedFile" | "FileLayout";
   /** The declaration, as the SDK names it. */
   readonly declaration: string;
-  /** A line that the next one takes the place of, and of which nothing stays. */
-  readonly ephemeral?: boolean;
 }
 
+/** How a line is shown: with a declaration, or with the stack. */
+export type Showing = Partial<About> & {
+  /** A line that the next one takes the place of, and of which nothing stays. */
+  readonly ephemeral?: boolean;
+};
+
 /** Shows one line to the user. Gives a promise where showing takes a moment. */
-export type Say = (message: string, about?: About) => void | Promise<void>;
+export type Say = (message: string, about?: Showing) => void | Promise<void>;
 
 /** What a run hands over to a program that draws it, one thing at a time. */
 export type Entry =
@@ -26,6 +30,7 @@ export type Hand = (entry: Entry) => void;
 /** Where declarations tell what they would do: to people in lines, and as it is to whoever draws it. The same only once in a run. */
 export class Effects {
   readonly #told = new Set<string>();
+  #files = 0;
 
   constructor(
     private readonly say: Say,
@@ -46,13 +51,20 @@ export class Effects {
     const key = `${declaration}\n${lines.join("\n")}`;
     if (this.#told.has(key)) return;
     this.#told.add(key);
+    if (plan.resource === "ManagedFile") this.#files += 1;
     this.hand({ kind: "plan", ...told });
     await this.say(lines.join("\n"), { resource: plan.resource, declaration });
   }
 
+  /** How many ManagedFiles have told what they would do. */
+  get files(): number {
+    return this.#files;
+  }
+
   /** Hands a warning over that people are shown. */
-  warned(text: string, about: About | undefined): void {
-    this.hand({ kind: "warning", ...(about === undefined ? {} : { name: displayName(about.declaration) }), text });
+  warned(text: string, about: Showing | undefined): void {
+    const { declaration } = about ?? {};
+    this.hand({ kind: "warning", ...(declaration === undefined ? {} : { name: displayName(declaration) }), text });
   }
 
   /** Hands over why a declaration is refused. */

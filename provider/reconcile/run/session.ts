@@ -13,6 +13,7 @@ import { Effects, type Hand, type Say } from "./effects";
 import { Secrets } from "./secrets";
 import { SkippedFiles } from "./skipped-files";
 import { Sizes } from "./sizes";
+import { Ticker, type Beat } from "./ticker";
 import { Warnings } from "./warnings";
 
 /** What a session would make for itself. */
@@ -21,6 +22,8 @@ export interface SessionOptions {
   readonly sleep?: (ms: number) => Promise<unknown>;
   /** Shows one line that is no warning. */
   readonly inform?: Say;
+  /** When how far long work is, is told. */
+  readonly beat?: Beat;
   /** Takes what a program that draws the plan gets. */
   readonly hand?: Hand;
   /** Told when a warning begins to wait for the end of the run, and none did. */
@@ -43,6 +46,8 @@ export class Session {
   readonly inform: Say;
   /** Where declarations tell what they would do. */
   readonly effects: Effects;
+  /** Where long work tells how far it is. */
+  readonly ticker: Ticker;
   readonly secrets = new Secrets();
   readonly sizes = new Sizes();
   /** Waits, between two looks at something that takes its time. */
@@ -69,6 +74,12 @@ export class Session {
     this.sleep = more.sleep ?? ((ms) => setTimeoutPromise(ms));
     this.inform = more.inform ?? ((): void => undefined);
     this.effects = new Effects(this.inform, more.hand ?? ((): void => undefined));
+    this.ticker = new Ticker(
+      this.inform,
+      () => this.client.heldMs,
+      () => this.effects.files,
+      more.beat,
+    );
     this.warnings = new Warnings((line, about) => {
       const text = this.secrets.hide(line);
       this.effects.warned(text, about);

@@ -112,7 +112,7 @@ async function send({ session, survey, tally }: Run, request: Change): Promise<v
       }
     });
   } finally {
-    await tally.done();
+    tally.done();
   }
 }
 

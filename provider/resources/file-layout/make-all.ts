@@ -40,6 +40,13 @@ export async function recogniseMade(run: Run, inputs: FileLayoutInputs, roster: 
 /** Makes the files that are to be copied or uploaded, in folders of their own: they come to their places like all others. */
 export async function makeAll(run: Run, inputs: FileLayoutInputs, entries: readonly Entry[]): Promise<void> {
   const { session, survey, tally } = run;
+  const sizes = new Map<string, number>();
+  for (const { key, making } of entries) {
+    if (making !== undefined && "upload" in making) sizes.set(key, (await session.sizes.of(making.upload)) ?? 0);
+  }
+  const bytes = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  const what = sizes.size === 0 ? "copied" : sizes.size === entries.length ? "uploaded" : "copied or uploaded";
+  tally.expect(entries.length, what, bytes);
   await each(entries, async (entry) => {
     const { key, declaration, goal, making, replaces } = entry;
     if (entry.file !== undefined || making === undefined) return;
@@ -54,6 +61,7 @@ export async function makeAll(run: Run, inputs: FileLayoutInputs, entries: reado
     survey.put(made);
     entry.file = made;
     entry.origin = originOf(making);
+    tally.done(sizes.get(key));
   });
 }
 

@@ -34,9 +34,25 @@ export async function reach(
   inputs: FileLayoutInputs,
   state: FileLayoutState | undefined,
 ): Promise<FileLayoutState> {
+  const tally = new Tally(displayName(inputs.__declaration ?? ""));
+  const about = { resource: "FileLayout", declaration: inputs.__declaration ?? "" } as const;
+  return session.ticker.during(
+    about,
+    () => tally.line(),
+    () => reachWith(session, tally, id, inputs, state),
+  );
+}
+
+async function reachWith(
+  session: Session,
+  tally: Tally,
+  id: string,
+  inputs: FileLayoutInputs,
+  state: FileLayoutState | undefined,
+): Promise<FileLayoutState> {
   const layout = displayName(inputs.__declaration ?? "");
   const survey = await Survey.take(session, inputs.bucket, directoriesOf(inputs, state));
-  const run: Run = { session, survey, tally: new Tally(layout, session.inform) };
+  const run: Run = { session, survey, tally };
   const roster = await callRoll(session, survey, inputs, state);
   const { problems, pending } = roster;
   if (problems.length > 0) throw problemError(problems);
@@ -107,7 +123,7 @@ async function deleteAll(
   { task, undeclared }: Intent,
 ): Promise<void> {
   const strangers = new Set(undeclared.map(({ id }) => id));
-  tally.expect(task.doomed.length);
+  tally.expect(task.doomed.length, "deleted");
   await each(task.doomed, async ({ file: { id, path } }) => {
     // The last look: another declaration may have taken it over meanwhile, and what is nobody's goes only from where it was
     // found, by its own word and not by a listing's, which may be behind.
@@ -116,7 +132,7 @@ async function deleteAll(
     if (strangers.has(id) && file?.path !== path) return;
     tally.wrote = true;
     await remove(session, { bucket: survey.bucket, id, path });
-    await tally.done();
+    tally.done();
     survey.drop(id);
   });
 }

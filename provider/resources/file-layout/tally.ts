@@ -1,34 +1,41 @@
-import type { Say } from "../../reconcile/run/effects";
+import { sizeText } from "../../model/effect-lines";
 
-/** From how many requests on a line tells how far it is. */
-const LONG = 300;
-const PARTS = 10;
-
-/** How much of a plan is done. Long work is told of, a line each tenth of the way. */
+/** How much of a layout's work is done, stage by stage. */
 export class Tally {
   /** Whether anything was sent that may have changed something. */
   wrote = false;
   #done = 0;
   #expected = 0;
-  #said = 0;
+  #bytes = 0;
+  #expectedBytes = 0;
+  #what = "";
 
-  constructor(
-    private readonly layout: string,
-    private readonly say: Say,
-  ) {}
+  constructor(private readonly layout: string) {}
 
-  /** So many requests more are to come. */
-  expect(requests: number): void {
-    this.#expected = this.#done + requests;
+  /**
+   * A stage begins.
+   *
+   * @param what - what each of its steps is, such as `requests done`
+   * @param bytes - how many bytes it sends, as far as that is known
+   */
+  expect(steps: number, what = "requests done", bytes = 0): void {
+    this.#done = 0;
+    this.#expected = steps;
+    this.#bytes = 0;
+    this.#expectedBytes = bytes;
+    this.#what = what;
   }
 
-  /** One request has ended. */
-  async done(): Promise<void> {
+  /** One step of the stage has ended. */
+  done(bytes = 0): void {
     this.#done += 1;
-    if (this.#expected < LONG) return;
-    const part = Math.floor((this.#done * PARTS) / this.#expected);
-    if (part <= this.#said || part >= PARTS) return;
-    this.#said = part;
-    await this.say(`${this.layout}: ${String(this.#done)} of ${String(this.#expected)} requests done`);
+    this.#bytes += bytes;
+  }
+
+  /** How far it is, in one line; `undefined` where nothing has begun. */
+  line(): string | undefined {
+    if (this.#expected === 0) return undefined;
+    const bytes = this.#expectedBytes === 0 ? "" : `, ${sizeText(this.#bytes)} of ${sizeText(this.#expectedBytes)}`;
+    return `${this.layout}: ${String(this.#done)} of ${String(this.#expected)} ${this.#what}${bytes}`;
   }
 }

@@ -21,7 +21,9 @@ import { deletesFile, inputsOf, isUnchanged, stateOf } from "./state";
 export async function createManagedFile(session: Session, inputs: ManagedFileInputs): Promise<Created> {
   session.warnings.cancel(heldWarning(inputs));
   const source = makingSource(inputs);
-  const creating = source === undefined ? adopt(session, inputs) : createMade(session, inputs, source);
+  const creating = session.ticker.file(() =>
+    source === undefined ? adopt(session, inputs) : createMade(session, inputs, source),
+  );
   const state = await reachedIn(
     newLife(),
     creating.then(({ state }) => state),
@@ -69,7 +71,10 @@ export function updateManagedFile(
   state: ManagedFileState,
   inputs: ManagedFileInputs,
 ): Promise<ManagedFileState> {
-  return reachedIn(state.__life ?? newLife(), update(session, id, state, inputs));
+  return reachedIn(
+    state.__life ?? newLife(),
+    session.ticker.file(() => update(session, id, state, inputs)),
+  );
 }
 
 async function update(

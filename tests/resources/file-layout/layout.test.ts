@@ -490,12 +490,10 @@ test("in a bucket that is much larger than the layout, only the folders that mat
   expect((await emulator.requests()).length).toBeLessThanOrEqual(10);
 });
 
-test("long work tells how far it is, and a plan is told once in a run", async () => {
+test("a plan is told once in a run", async () => {
   const paths = Array.from({ length: 320 }, (_, n) => `p/${String(n)}.txt`);
   await emulator.seed(Object.fromEntries(paths.map((path) => [path, "PRIVATE"])));
   const files = Object.fromEntries(paths.map((path, n) => [`k${String(n)}`, { path, visibility: "PUBLIC" }]));
   await stack.up({ files });
   expect(stack.told.filter((line) => line.startsWith("site: 320 "))).toHaveLength(1);
-  const progress = stack.told.filter((line) => / of 320 requests done$/.test(line));
-  expect(progress.length).toBe(9);
 });

@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint";
 
-const TYPESCRIPT = ["**/*.ts"];
-const PRODUCT = ["provider/**/*.ts", "sdk/**/*.ts", "emulator/src/**/*.ts"];
+const TYPESCRIPT = ["**/*.ts", "**/*.tsx"];
+const PRODUCT = ["provider/**/*.ts", "sdk/**/*.ts", "emulator/src/**/*.ts", "emulator/page/**/*.{ts,tsx}"];
 const TESTS = ["tests/**/*.ts"];
 
 // For plain JavaScript: what is a mistake in any program. TypeScript's compiler and its rules say more where they apply.
@@ -96,6 +96,11 @@ export default tseslint.config(
         { selector: "ExportDefaultDeclaration", message: "Export by name: one name for a thing everywhere." },
       ],
     },
+  },
+  {
+    // Handlers of a page are arrows, and nobody looks at what they give.
+    files: ["emulator/page/**/*.tsx"],
+    rules: { "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }] },
   },
   {
     // The command line speaks by the console.

@@ -21,6 +21,8 @@ const SOURCES = [
   "emulator/package.json",
   "emulator/tsconfig.json",
   "emulator/src",
+  "emulator/page",
+  "tools/build-page.mjs",
 ];
 const OUTPUTS = ["dist", "emulator/dist", "plugin"];
 

@@ -8,7 +8,7 @@ export type { BucketDescription, FileDescription, StateDescription } from "./con
 export { dialects } from "./dialect/dialects";
 export type { Dialect, DialectSwitch, DialectValue, SwitchDefinition } from "./dialect/dialects";
 export type { ControlMethod, Emulator } from "./process/emulator";
-export type { JournalEntry } from "./journal";
+export type { ChangedFile, JournalChange, JournalEntry } from "./journal/journal";
 export { DEFAULT_API_KEY, DEFAULT_PORT } from "./options";
 export type { EmulatorOptions, FaultMatch, FaultRule } from "./options";
 export type { Preset } from "./dialect/preset";

@@ -5,8 +5,11 @@ import { Faults } from "./faults/rules";
 import { History } from "./history";
 import type { Host } from "./http/host";
 import { IDLE_MS } from "./http/server";
-import { Journal } from "./journal";
+import { Journal } from "./journal/journal";
 import { Later } from "./later";
+import { Feed } from "./live/feed";
+import { Marks } from "./live/marks";
+import { Watch } from "./live/watch";
 import { DEFAULT_API_KEY, type EmulatorOptions } from "./options";
 import type { Surroundings } from "./operations/call";
 import { applySeed, readSeed } from "./seed/seed";
@@ -24,6 +27,9 @@ export class EmulatorState implements Surroundings {
   readonly faults: Faults;
   readonly store: Store;
   readonly urls: FileUrls;
+  readonly watch: Watch;
+  readonly feed: Feed;
+  readonly marks = new Marks();
   readonly latencyMs: number;
   readonly idleMs: number;
   dialect: Dialect;
@@ -50,6 +56,8 @@ export class EmulatorState implements Surroundings {
     const seed = readSeed(options.seed);
     this.store = openStore(options.dataDir);
     this.history = new History(this.store, () => this.clock.now());
+    this.watch = new Watch(this.store, this.journal);
+    this.feed = new Feed(this.store, this.watch, this.journal);
     try {
       this.urls = new FileUrls(() => this.baseUrl, this.store.secret, this.clock);
       // A data folder that has been used keeps what it holds; the seed is for its first start, and for resets.
@@ -67,6 +75,7 @@ export class EmulatorState implements Surroundings {
     this.journal.clear();
     this.dialect = readDialect(this.options.dialect);
     this.faults.set(this.options.faults ?? []);
+    this.feed.settings();
   }
 
   /** Forgets what is under way, and how things were: for when the files become others. */
@@ -74,6 +83,7 @@ export class EmulatorState implements Surroundings {
     this.epoch += 1;
     this.later.clear();
     this.history.clear();
+    this.feed.everything();
   }
 
   /** Holds what a seed says, and nothing else. */

@@ -34,7 +34,7 @@ export class StoreProfile {
   /** Uploads take only tokens here. */
   uploadByToken = false;
   /** The kinds of steps that were seen to take as they were sent, and at once: others are not built upon unseen. */
-  readonly prompt = new Set<"move" | "rename">();
+  readonly prompt = new Set<"move" | "rename" | "visibility">();
   /** Whether a rename adds a file's old extension to the name that it is given. */
   keepsExtensions = false;
   /** Rows that can't be worked with and that were told of. */

@@ -15,7 +15,15 @@ export function parkingDirectory(fileId: string): string {
 }
 
 /**
- * Where files lie that a layout adopts by their paths while they change directory and name, before state has their ids.
+ * Where a file waits that a declaration takes over by its path, and whose id no state has yet: whoever looks for the file that was at
+ * that path finds it here.
+ */
+export function parkedFromDirectory(bucket: string, path: string): string {
+  return folder("parked-from", bucket, path);
+}
+
+/**
+ * Where files lie that are adopted by their paths while they change directory and name, before state has their ids.
  * Nothing but files on their way from the one directory to the other is ever there, so that they are found again.
  */
 export function adoptingDirectory(bucket: string, from: string, to: string, name: string): string {
@@ -27,7 +35,7 @@ export function replacedDirectory(bucket: string, path: string, fileId: string):
   return folder("old", bucket, path, fileId);
 }
 
-/** The name of a file on its way from one path to another, when it changes directory and name. */
+/** The name of a file on its way from one path to another, when it changes directory and name by itself. */
 export function passageName(bucket: string, from: string, to: string): string {
   const { name } = splitPath(to);
   return `${TEMPORARY_PREFIX}-${digest(bucket, from, to)}-${ending(name)}`;

@@ -38,6 +38,6 @@ export async function reachedIn<State extends Living>(
     return living(await reaching, life);
   } catch (error) {
     if (!(error instanceof PartialFailure)) throw error;
-    throw new PartialFailure(error.id, living(error.state as State, life), error.message);
+    throw new PartialFailure(error.id, living(error.state as State, life), error.message, error.cause);
   }
 }

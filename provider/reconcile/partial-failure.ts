@@ -9,7 +9,8 @@ export class PartialFailure<State> extends Error {
     readonly state: State,
     /** The error that stopped it, in one line. */
     reason: string,
+    cause?: unknown,
   ) {
-    super(reason);
+    super(reason, { cause });
   }
 }

@@ -1,5 +1,5 @@
 import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer as createTcpServer, type AddressInfo } from "node:net";
 import { exchange } from "../../provider/client/http/transport";
 import { isLoopback } from "../../provider/client/urls";
 
@@ -51,6 +51,32 @@ describe("a proxy of the environment", () => {
     );
     expect(seen).toEqual(expected);
   });
+});
+
+test.each([
+  "HTTP/1.1 206 Partial Content\r\ncontent-length: 2\r\n\r\n[]",
+  "HTTP/1.1 204 No Content\r\n\r\n",
+  "HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 2\r\n\r\n{}",
+  "HTTP/1.1 403 Forbidden\r\ncontent-length: 2\r\n\r\n{}",
+  "garbage\r\n\r\n",
+])("what a proxy answers to CONNECT is no answer of the service: %j", async (reply) => {
+  const proxy = createTcpServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.once("data", () => socket.end(reply));
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  const saved = { ...process.env };
+  try {
+    for (const name of ["no_proxy", "NO_PROXY"]) process.env[name] = "";
+    process.env.https_proxy = `http://127.0.0.1:${String((proxy.address() as AddressInfo).port)}`;
+    const answer = await exchange({ url: "https://api.example/files", method: "GET", headers: {}, timeoutMs: 30_000 });
+    expect(answer).toHaveProperty("broken");
+    if (!reply.startsWith("garbage"))
+      expect(answer).toMatchObject({ broken: "no_tls", reason: "the proxy refused the connection" });
+  } finally {
+    process.env = saved;
+    await new Promise((resolve) => proxy.close(resolve));
+  }
 });
 
 test("an answer's body has one time-out for all of it, however it trickles", async () => {

@@ -21,6 +21,7 @@ it("prints that it is ready, and how to configure a stack for it", async () => {
     `pulumi config set --secret mediasaur:apiKey ${DEFAULT_API_KEY}`,
     `pulumi config set mediasaur:baseUrl ${baseUrl}`,
     `pulumi config set mediasaur:uploadUrl ${baseUrl}`,
+    `its page, with files, requests and faults: ${baseUrl}/`,
   ]);
   expect((await send({ baseUrl, apiKey: DEFAULT_API_KEY }, "GET", "/buckets")).status).toBe(200);
   child.kill("SIGTERM");

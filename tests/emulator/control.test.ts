@@ -126,26 +126,71 @@ it("names its routes", async () => {
 });
 
 describe("the page", () => {
-  it("shows buckets, files, faults and requests, with nothing to load and nothing to run", async () => {
-    await emulator.setFaults([{ op: "getFile", kind: "status", args: { status: 500 } }]);
-    await send(emulator, "GET", "/files/f_a");
-    const response = await fetch(`${emulator.baseUrl}/_emulator/ui`);
-    const page = await response.text();
+  it("is led to by / and holds no key, no script of its own, and nothing that others have named", async () => {
+    const response = await fetch(`${emulator.baseUrl}/`);
+    expect(response.url).toBe(`${emulator.baseUrl}/_emulator/ui`);
     expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
-    for (const shown of ["<td>media</td>", "<td>a.txt</td>", "<td>/files/f_a</td>", "<td>500</td>"]) {
-      expect(page).toContain(shown);
-    }
-    expect(page).not.toMatch(/<script|<link|src=|href=/);
+    const policy = response.headers.get("content-security-policy") ?? "";
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain(`script-src ${emulator.baseUrl}/_emulator/ui/;`);
+    const page = await response.text();
+    expect(page).not.toMatch(/<script(?! type="module" src="\/_emulator)|http|a\.txt/);
     expect(page).not.toContain(emulator.apiKey);
+    expect(await emulator.requests()).toEqual([]);
   });
 
-  it("escapes what others have named", async () => {
-    const path = `<img src=x onerror="alert('1')">&.txt`;
-    await emulator.control("POST", "edit", { op: "put", bucket: "media", path });
-    await send(emulator, "GET", "/files/%3Cscript%3E");
-    const page = await (await fetch(`${emulator.baseUrl}/_emulator/ui`)).text();
-    expect(page).toContain("&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;.txt");
-    expect(page).not.toMatch(/<img|<script/);
+  it("weighs little, and asks for nothing elsewhere", async () => {
+    const parts = await Promise.all(
+      ["app.js", "app.css", "icon.svg"].map(async (name) => {
+        const response = await fetch(`${emulator.baseUrl}/_emulator/ui/${name}`);
+        expect(response.status).toBe(200);
+        return response.text();
+      }),
+    );
+    expect(parts.join("").length).toBeLessThan(300_000);
+    const elsewhere = parts.flatMap((part) => part.match(/https?:\/\/[a-z0-9.-]+/g) ?? []);
+    expect(new Set(elsewhere.filter((address) => address !== "http://www.w3.org"))).toEqual(new Set());
+  });
+});
+
+describe("what the journal keeps", () => {
+  it("has the answer, what changed, the dialect and who it was", async () => {
+    await emulator.setDialect({ "object.case": "camel" });
+    await send(
+      emulator,
+      "PATCH",
+      "/files/f_a",
+      { name: "b.txt", visibility: "PRIVATE" },
+      { "x-emulator-client": "page" },
+    );
+    expect(await emulator.requests()).toMatchObject([
+      {
+        answer: { id: "f_a", name: "b.txt" },
+        by: "page",
+        changed: 1,
+        changes: [
+          {
+            id: "f_a",
+            bucket: "media",
+            before: { path: "a.txt", visibility: "PUBLIC" },
+            after: { path: "b.txt", visibility: "PRIVATE" },
+          },
+        ],
+        dialect: { "object.case": "camel" },
+        paths: ["a.txt"],
+      },
+    ]);
+  });
+
+  it("cuts long bodies, and says so, and no part of a key comes through", async () => {
+    const key = `eyJ${"a".repeat(50)}`;
+    await send(emulator, "PATCH", "/files/f_a", { name: `${"x".repeat(4090)}${key}`, more: Array(9000).fill("item") });
+    const [entry] = await emulator.requests();
+    const text = JSON.stringify(entry?.body);
+    expect(text.length).toBeLessThan(80_000);
+    expect(text).toContain("(4143 characters)");
+    expect(text).toMatch(/… \d+ more/);
+    expect(text).not.toContain("eyJ");
   });
 });
 

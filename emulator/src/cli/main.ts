@@ -23,6 +23,7 @@ async function main(): Promise<void> {
       `pulumi config set --secret mediasaur:apiKey ${service.apiKey}`,
       `pulumi config set mediasaur:baseUrl ${service.baseUrl}`,
       `pulumi config set mediasaur:uploadUrl ${service.baseUrl}`,
+      `its page, with files, requests and faults: ${service.baseUrl}/`,
       "",
     ].join("\n"),
   );

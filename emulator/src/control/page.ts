@@ -1,56 +1,52 @@
-import { escapeHtml } from "../render/html";
-import type { EmulatorState } from "../state";
-import { describeState } from "./describe";
+import type { FastifyInstance } from "fastify";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 
-const SHOWN = 200;
+/** Where the page is. */
+export const PAGE = "/_emulator/ui";
 
-/** A page that shows buckets, files, rules and the latest requests. It holds no script and no key, and loads nothing. */
-export function renderPage(state: EmulatorState): string {
-  const { buckets, files } = describeState(state, undefined);
-  const requests = state.journal.since(0).slice(-SHOWN).reverse();
-  const rules = state.faults.list();
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<title>Mediasaur emulator</title>
-<style>
-body { font: 14px/1.5 system-ui, sans-serif; margin: 2rem; }
-table { border-collapse: collapse; }
-th, td { border: 1px solid #ccc; padding: 0.2rem 0.6rem; text-align: left; }
-</style>
-</head>
-<body>
-<h1>Mediasaur emulator</h1>
-<h2>Buckets</h2>
-${table(
-  ["name", "plan", "files", "bytes"],
-  buckets.map(({ name, plan, file_count, storage_bytes }) => [name, plan, file_count, storage_bytes]),
-)}
-<h2>Files</h2>
-${table(
-  ["bucket", "path", "id", "size", "visibility", "updated"],
-  files.slice(0, SHOWN).map((file) => [file.bucket, file.path, file.id, file.size, file.visibility, file.updated_at]),
-)}
-${files.length > SHOWN ? `<p>and ${String(files.length - SHOWN)} more</p>` : ""}
-<h2>Faults</h2>
-${table(
-  ["op", "kind", "hits"],
-  rules.map(({ op, kind, hits }) => [op, kind, hits]),
-)}
-<h2>Latest requests</h2>
-${table(
-  ["#", "method", "path", "operation", "status", "fault"],
-  requests.map(({ seq, method, path, operation, status, fault }) => [seq, method, path, operation, status, fault]),
-)}
-</body>
-</html>
-`;
+const parts: Readonly<Record<string, string>> = {
+  "app.js": "text/javascript; charset=utf-8",
+  "app.css": "text/css; charset=utf-8",
+  "icon.svg": "image/svg+xml",
+};
+
+/** Serves the page: a document without a script of its own, and what it loads. Nothing is read before it is asked for. */
+export function servePage(control: FastifyInstance): void {
+  const folder = join(__dirname, "..", "ui");
+  const loaded = new Map<string, string>();
+  const load = (name: string): string => {
+    const text = loaded.get(name) ?? readFileSync(join(folder, name), "utf8");
+    loaded.set(name, text);
+    return text;
+  };
+  control.get("/ui", (request, reply) =>
+    reply
+      .headers({ "content-security-policy": policyFor(request.headers.host ?? ""), "cache-control": "no-store" })
+      .type("text/html; charset=utf-8")
+      .send(load("index.html")),
+  );
+  for (const [name, type] of Object.entries(parts)) {
+    control.get(`/ui/${name}`, (_request, reply) =>
+      reply.header("cache-control", "no-cache").type(type).send(load(name)),
+    );
+  }
 }
 
-function table(heads: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
-  if (rows.length === 0) return "<p>none</p>";
-  const line = (cells: readonly (string | number | null)[], tag: string): string =>
-    `<tr>${cells.map((cell) => `<${tag}>${escapeHtml(String(cell ?? ""))}</${tag}>`).join("")}</tr>`;
-  return `<table>\n${line(heads, "th")}\n${rows.map((row) => line(row, "td")).join("\n")}\n</table>`;
+/** Scripts and styles of the page alone: files of a bucket have the same origin, so that `'self'` would let them in, too. */
+function policyFor(host: string): string {
+  const own = `http://${host}${PAGE}/`;
+  return [
+    "default-src 'none'",
+    `script-src ${own}`,
+    `style-src ${own}`,
+    "img-src 'self'",
+    "media-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join("; ");
 }

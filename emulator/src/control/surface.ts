@@ -6,12 +6,14 @@ import type { ContractRoute } from "../http/contract";
 import { edit } from "../edit";
 import { ApiFailure, missing } from "../failure";
 import { describeKinds } from "../faults/kinds";
+import { briefEntry } from "../live/rows";
 import { findFile } from "../operations/lookup";
 import { presets } from "../dialect/presets";
 import type { EmulatorState } from "../state";
 import { UsageError } from "../usage-error";
 import { describeState, describeFile } from "./describe";
-import { renderPage } from "./page";
+import { looksOfThePage } from "./live";
+import { servePage } from "./page";
 
 /** The routes with which tests look into an emulator and change it. They need no key, and no fault befalls them. */
 export function controlSurface(state: EmulatorState, routes: readonly ContractRoute[]): FastifyPluginCallback {
@@ -27,7 +29,13 @@ export function controlSurface(state: EmulatorState, routes: readonly ContractRo
     });
     control.setNotFoundHandler((_request, reply) => reply.code(404).send({ detail: "There is no such control" }));
     looks(control, state, routes);
+    looksOfThePage(control, state);
+    servePage(control);
     changes(control, state);
+    control.addHook("onResponse", (request, _reply, next) => {
+      if (request.method !== "GET") state.feed.settings();
+      next();
+    });
     done();
   };
 }
@@ -35,9 +43,10 @@ export function controlSurface(state: EmulatorState, routes: readonly ContractRo
 function looks(control: FastifyInstance, state: EmulatorState, routes: readonly ContractRoute[]): void {
   control.get("/health", () => ({ status: "ok", now: new Date(state.clock.now()).toISOString() }));
   control.get<{ Querystring: { bucket?: string } }>("/state", ({ query }) => describeState(state, query.bucket));
-  control.get<{ Querystring: { since?: string } }>("/requests", ({ query }) => ({
-    requests: state.journal.since(Number(query.since ?? 0)),
-  }));
+  control.get<{ Querystring: { since?: string; brief?: string } }>("/requests", ({ query }) => {
+    const requests = state.journal.since(Number(query.since ?? 0));
+    return { requests: query.brief === undefined ? requests : requests.map(briefEntry) };
+  });
   control.delete("/requests", (_request, reply) => {
     state.journal.clear();
     return reply.code(204).send();
@@ -47,7 +56,6 @@ function looks(control: FastifyInstance, state: EmulatorState, routes: readonly 
   control.get("/dialects", () => dialects);
   control.get("/presets", () => presets);
   control.get("/kinds", () => describeKinds());
-  control.get("/ui", (_request, reply) => reply.type("text/html; charset=utf-8").send(renderPage(state)));
   control.get("/faults", () => ({ faults: state.faults.list() }));
   control.get<{ Querystring: { file_id?: string; expires_in?: string } }>("/sign", ({ query }) => {
     const file = findFile(state.store, query.file_id ?? "", state.dialect);
@@ -79,8 +87,9 @@ function changes(control: FastifyInstance, state: EmulatorState): void {
   });
   control.post("/snapshot", ({ body }) => {
     const name = nameOf(body);
-    const { files } = state.store.snapshot(name);
-    return { name, files: files.length };
+    const snapshot = state.store.snapshot(name);
+    state.marks.add(name, snapshot, state.journal.last);
+    return { name, files: snapshot.files.length };
   });
   control.post("/restore", ({ body }) => {
     const name = nameOf(body);

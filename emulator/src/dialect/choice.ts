@@ -28,6 +28,19 @@ export function withSwitches(dialect: Dialect, changes: unknown): Dialect {
   return { ...base, ...(Object.fromEntries(checked) as Partial<Dialect>) };
 }
 
+const unusual = new WeakMap<Dialect, Readonly<Record<string, string>>>();
+
+/** The switches of a dialect that are not at their default. */
+export function unusualSwitches(dialect: Dialect): Readonly<Record<string, string>> {
+  const known = unusual.get(dialect);
+  if (known !== undefined) return known;
+  const found = Object.fromEntries(
+    Object.entries(dialect).filter(([name, value]) => defaultDialect[name as keyof Dialect] !== value),
+  );
+  unusual.set(dialect, found);
+  return found;
+}
+
 /** Reads `preset`, `k=v,k=v` or `preset,k=v`. */
 export function parseSwitches(text: string): Record<string, string> {
   const parts = text.split(",").map((part) => part.trim());

@@ -1,8 +1,9 @@
 import multipart from "@fastify/multipart";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type RouteOptions } from "fastify";
+import { PAGE } from "../control/page";
 import { controlSurface } from "../control/surface";
+import { unusualSwitches } from "../dialect/choice";
 import { ApiFailure, invalidField } from "../failure";
-import { redact } from "../journal";
 import type { ContractOperation, OperationName } from "../operations/names";
 import { operationNames } from "../operations/names";
 import { isStorable } from "../paths";
@@ -51,6 +52,8 @@ export async function createApp(state: EmulatorState, gate: Gate): Promise<Fasti
     { method: "GET", path: "/f/{bucket}/{path}", operation: "download" as OperationName },
   ];
   await app.register(controlSurface(state, routes), { prefix: "/_emulator" });
+  app.get("/", (_request, reply) => reply.redirect(PAGE));
+  app.get("/favicon.ico", (_request, reply) => reply.redirect(`${PAGE}/icon.svg`));
   await app.register(async (api) => {
     api.addHook("onRequest", (request, reply, done) => {
       const context = beginRequest(state, request);
@@ -62,6 +65,7 @@ export async function createApp(state: EmulatorState, gate: Gate): Promise<Fasti
         return;
       }
       context.dialect = dialectFor(state, request);
+      context.entry.dialect = unusualSwitches(context.dialect);
       if (context.operation !== undefined) {
         context.claims = authenticate(state, context.operation, context.dialect, request.headers.authorization);
       }
@@ -72,7 +76,7 @@ export async function createApp(state: EmulatorState, gate: Gate): Promise<Fasti
       requireStorable(request);
       const context = contextOf(request);
       if (context !== undefined && request.body !== undefined && !request.isMultipart()) {
-        context.entry.body = redact(request.body);
+        state.journal.body(context.entry, request.body);
       }
       done();
     });

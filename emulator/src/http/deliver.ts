@@ -21,6 +21,7 @@ export async function deliver(
     entry.bytes_out = bytes;
     state.journal.end(entry);
   };
+  if (entry !== undefined) state.journal.answer(entry, shownOf(answer));
   const headers = headersOf(answer, entry?.seq);
   if (answer.wire !== undefined) {
     const { wire } = answer;
@@ -63,6 +64,12 @@ function headersOf(answer: Answer, seq: number | undefined): Record<string, stri
     ...(type === undefined ? {} : { "content-type": type }),
     ...answer.headers,
   };
+}
+
+/** An answer as the journal shows it. */
+function shownOf({ file, text, body }: Answer): unknown {
+  if (file !== undefined) return `(${String(file.size)} bytes of ${mediaTypeOf(file.path)})`;
+  return text ?? body ?? null;
 }
 
 function jsonOr(answer: Answer): string | undefined {

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Answer } from "../answer";
 import { cut } from "../faults/wire-kinds";
 import { ApiFailure, invalid } from "../failure";
-import { redact } from "../journal";
+import type { JournalEntry } from "../journal/journal";
 import { operations } from "../operations";
 import type { Call, ReceivedUpload } from "../operations/call";
 import type { OperationName } from "../operations/names";
@@ -33,7 +33,7 @@ export async function serve(
   try {
     if (operation === "upload") {
       upload = await receiveUpload(state.store, request);
-      context.entry.body = redact({ ...upload.fields, size: upload.content?.size ?? null });
+      state.journal.body(context.entry, { ...upload.fields, size: upload.content?.size ?? null });
     }
     if (state.latencyMs > 0) await wait(state.latencyMs);
     const answer = await runWithFaults(state, epoch, operation, request, context, upload);
@@ -63,8 +63,10 @@ async function runWithFaults(
   const { headers, url } = request;
   const { isReused } = context;
   const about = { operation, call, around: state, host: state.host, headers, url, isReused };
-  const fault = state.faults.pick(factsOf(state.store, call, headers), about);
-  if (fault === undefined) return perform(state, operation, call);
+  const facts = factsOf(state.store, call, headers);
+  state.journal.concern(context.entry, facts.paths);
+  const fault = state.faults.pick(facts, about);
+  if (fault === undefined) return perform(state, operation, call, context.entry);
   context.entry.fault = fault.name;
   const { kind, scene } = fault;
   const isBefore = fault.phase === "before";
@@ -73,17 +75,17 @@ async function runWithFaults(
   // It was meant for the files that were there before.
   if (state.epoch !== epoch) return cut("reset");
   const changed = kind.prepare?.(scene) ?? call;
-  const effect = (): Answer => perform(state, operation, changed);
+  const effect = (): Answer => perform(state, operation, changed, context.entry);
   const answer = kind.around === undefined ? effect() : kind.around(scene, effect);
   return (isBefore ? undefined : await kind.happen?.(scene, answer)) ?? answer;
 }
 
 const reads: readonly OperationName[] = ["listFiles", "getFile"];
 
-function perform(state: EmulatorState, operation: OperationName, call: Call): Answer {
+function perform(state: EmulatorState, operation: OperationName, call: Call, entry: JournalEntry): Answer {
   state.later.tick(reads.includes(operation));
   try {
-    return state.history.record(() => operations[operation](state, call));
+    return state.watch.during(entry, () => state.history.record(() => operations[operation](state, call)));
   } catch (error) {
     if (error instanceof ApiFailure) return renderError(error, call.dialect);
     throw error;

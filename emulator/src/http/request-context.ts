@@ -3,7 +3,7 @@ import type { FastifyRequest } from "fastify";
 import { parseSwitches, withSwitches } from "../dialect/choice";
 import type { Dialect } from "../dialect/dialects";
 import { invalid } from "../failure";
-import type { JournalEntry } from "../journal";
+import type { JournalEntry } from "../journal/journal";
 import type { OperationName } from "../operations/names";
 import type { EmulatorState } from "../state";
 import { UsageError } from "../usage-error";
@@ -33,6 +33,7 @@ export function beginRequest(state: EmulatorState, request: FastifyRequest): Req
     query: Object.fromEntries(new URLSearchParams(query)),
     operation: operation ?? null,
     bytes_in: Number(request.headers["content-length"] ?? 0),
+    by: request.headers["x-emulator-client"] === "page" ? "page" : null,
   });
   const { socket } = request.raw;
   const isReused = usedSockets.has(socket);

@@ -1,5 +1,5 @@
 import type { StateDescription } from "../control/describe";
-import type { JournalEntry } from "../journal";
+import type { JournalEntry } from "../journal/journal";
 import type { FaultRule } from "../options";
 
 /** A method of the control surface. */

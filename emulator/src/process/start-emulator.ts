@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { StateDescription } from "../control/describe";
 import type { Emulator } from "./emulator";
-import type { JournalEntry } from "../journal";
+import type { JournalEntry } from "../journal/journal";
 import type { EmulatorOptions } from "../options";
 import { UsageError } from "../usage-error";
 import type { WorkerReport, WorkerRequest } from "./worker-messages";

@@ -17,6 +17,7 @@ export interface ErrorBody {
 }
 
 const LONGEST_TEXT = 500;
+const LONGEST_READ = 4000;
 const REQUEST_ID_HEADERS = ["x-request-id", "x-ik-requestid", "cf-ray", "x-amzn-trace-id"];
 const TOKEN = /^[A-Za-z][A-Za-z0-9_.:-]*$/;
 
@@ -35,7 +36,7 @@ export function readErrorBody(body: Body, headers: Readonly<Record<string, strin
           wrappedIn(object)
             .map(textIn)
             .find((words) => words !== undefined));
-  if (text !== undefined) error.text = cut(redact(text));
+  if (text !== undefined) error.text = cut(redact(text.slice(0, LONGEST_READ)));
   const token = tokenIn(object, nested);
   if (token !== undefined) error.token = redact(token).slice(0, 80);
   const status = [

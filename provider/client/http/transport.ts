@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { Readable } from "node:stream";
+import { TLSSocket } from "node:tls";
 import axios from "axios";
 import { parseBody, type Body } from "../decode/body";
 import type { Clock } from "../options";
@@ -99,6 +100,11 @@ export async function exchange(request: Exchange): Promise<Answer | Broken> {
       validateStatus: () => true,
       ...(isLoopback(new URL(request.url).hostname) ? { proxy: false as const } : {}),
     });
+    // Whoever refuses to pass a request on answers in the service's stead, and unprotected: that is no answer of the service.
+    if (new URL(request.url).protocol === "https:" && !isProtected(response.request)) {
+      response.data.destroy();
+      return { broken: "no_tls", reason: "the proxy refused the connection" };
+    }
     // For all of the body: one that never ends, in however small parts, is given up too.
     restart();
     const headers = Object.fromEntries(
@@ -115,6 +121,10 @@ export async function exchange(request: Exchange): Promise<Answer | Broken> {
       stream.destroy();
     }
   }
+}
+
+function isProtected(request: unknown): boolean {
+  return typeof request === "object" && request !== null && "socket" in request && request.socket instanceof TLSSocket;
 }
 
 function afterReally(ms: number, call: () => void): () => void {

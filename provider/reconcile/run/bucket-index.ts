@@ -1,4 +1,5 @@
 import type { FileInfo, FilePage, MediasaurClient } from "../../client";
+import { FileTable } from "./file-table";
 
 /** A page that answers so many questions is worth fetching: as many again are then expected of the next. */
 const WORTH = 10;
@@ -12,8 +13,7 @@ const WORTH = 10;
  * twice the better of the two ways, and one.
  */
 export class BucketIndex {
-  readonly #files = new Map<string, FileInfo>();
-  readonly #idByPath = new Map<string, string>();
+  readonly #table = new FileTable();
   readonly #pages: AsyncGenerator<FilePage>;
   #fetching: Promise<void> | undefined;
   #pagesFetched = 0;
@@ -31,7 +31,7 @@ export class BucketIndex {
   /** A file by id. A row of the listing is good enough only where `isEnough` says so; else the file itself is read. */
   async byId(id: string, isEnough: (file: FileInfo) => boolean): Promise<FileInfo | undefined> {
     return this.#find(
-      () => this.#files.get(id),
+      () => this.#table.get(id),
       isEnough,
       () => {
         this.#singleReads += 1;
@@ -48,34 +48,31 @@ export class BucketIndex {
    */
   async byPath(path: string, absence: "listed" | "confirmed"): Promise<FileInfo | undefined> {
     return this.#find(
-      () => {
-        const id = this.#idByPath.get(path);
-        return id === undefined ? undefined : this.#files.get(id);
-      },
+      // The one that was seen last.
+      () => this.#table.at(path).at(-1),
       () => true,
       async () => {
         if (absence === "listed" && this.#listing === "complete") return undefined;
         this.#singleReads += 1;
-        const control = this.#idByPath.keys().next().value;
+        const control = this.#table.somePath;
         return this.client.findFile({ bucket: this.bucket, path, ...(control === undefined ? {} : { control }) });
       },
     );
   }
 
+  /** Every file of the bucket, where all were listed. */
+  get all(): FileInfo[] | undefined {
+    return this.#listing === "complete" ? [...this.#table.files] : undefined;
+  }
+
   /** Takes note of a file as it is now, so that the index stays true after a write of this process. */
   put(file: FileInfo): void {
-    const before = this.#files.get(file.id);
-    if (before !== undefined && this.#idByPath.get(before.path) === file.id) this.#idByPath.delete(before.path);
-    this.#files.set(file.id, file);
-    this.#idByPath.set(file.path, file.id);
+    this.#table.put(file);
   }
 
   /** Takes note that a file is gone. */
   drop(id: string): void {
-    const before = this.#files.get(id);
-    if (before === undefined) return;
-    this.#files.delete(id);
-    if (this.#idByPath.get(before.path) === id) this.#idByPath.delete(before.path);
+    this.#table.drop(id);
   }
 
   async #find(
@@ -119,7 +116,8 @@ export class BucketIndex {
   #take(page: FilePage): void {
     this.#pagesFetched += 1;
     // A file that was put since is newer than this row.
-    for (const file of page.files) if (!this.#files.has(file.id)) this.put(file);
+    for (const file of page.files)
+      if (this.#table.get(file.id) === undefined && !this.#table.isGone(file.id)) this.put(file);
     if (page.end) this.#listing = "complete";
   }
 }

@@ -9,7 +9,10 @@ export class Claims {
   readonly #leaving = new Set<string>();
   /** By the identity of a resource of state, the declaration that goes on with it. */
   readonly #goingOn = new Map<string, string>();
+  readonly #replaced = new Map<string, string>();
   readonly #inState = new Set<string>();
+  readonly #fileOf = new Map<string, string>();
+  readonly #adoptedFrom = new Map<string, string>();
 
   /** Claims a place for a declaration; answers with the other declaration that has it already. */
   claimPath(bucket: string, path: string, declaration: string): string | undefined {
@@ -32,12 +35,23 @@ export class Claims {
     const owner = this.#fileOwner.get(fileId);
     if (owner !== undefined && owner.declaration !== declaration) return owner.declaration;
     this.#fileOwner.set(fileId, { declaration, life: life ?? owner?.life });
+    this.#fileOf.set(declaration, fileId);
     return undefined;
   }
 
-  /** Takes back what a declaration had claimed: it goes on with another file. */
-  releaseFile(fileId: string, declaration: string): void {
-    if (this.#fileOwner.get(fileId)?.declaration === declaration) this.#fileOwner.delete(fileId);
+  /** The file that a declaration has claimed. */
+  fileOf(declaration: string): string | undefined {
+    return this.#fileOf.get(declaration);
+  }
+
+  /** Remembers that a file, which no state has yet, is taken over by its path: whoever parks it leaves it where that is known. */
+  isAdoptedFrom(fileId: string, path: string): void {
+    this.#adoptedFrom.set(fileId, path);
+  }
+
+  /** The path by which a file is taken over that no state has yet. */
+  adoptedFrom(fileId: string): string | undefined {
+    return this.#adoptedFrom.get(fileId);
   }
 
   /** The declaration of this run that declares a place. */
@@ -61,10 +75,15 @@ export class Claims {
     return owner.life !== undefined && life !== undefined ? owner.life !== life : !isOwn(owner.declaration);
   }
 
-  /** Remembers that a resource of state goes on in this run: it was compared with its declaration. */
+  /** Remembers a resource of state that was compared with its declaration, and the files that it has. */
   goesOn(identity: string, declaration: string, fileIds: Iterable<string>): void {
     this.#goingOn.set(identity, declaration);
     for (const id of fileIds) this.#inState.add(id);
+  }
+
+  /** Remembers that the resource of a declaration is replaced: its diff says so, or it is checked once more, as a new one. */
+  isReplaced(declaration: string): void {
+    for (const [identity, owner] of this.#goingOn) if (owner === declaration) this.#replaced.set(identity, declaration);
   }
 
   /** Whether a declaration of this run had a file when the run began, even if it lets go of it now. */
@@ -72,14 +91,14 @@ export class Claims {
     return this.#inState.has(fileId);
   }
 
-  /** Remembers that a declaration has a new resource, made in this run: those of state are over. */
-  isMadeAnew(declaration: string): void {
-    for (const [identity, owner] of this.#goingOn) if (owner === declaration) this.#goingOn.delete(identity);
+  /** Remembers that what a declaration asks for was done in this run: it needs no resource of an earlier state any more. */
+  isDone(declaration: string): void {
+    for (const [identity, owner] of this.#replaced) if (owner === declaration) this.#replaced.delete(identity);
   }
 
-  /** The declaration that still needs a resource of state, because nothing has replaced it in this run. */
+  /** The declaration that still needs a resource of state, because what replaces it has not been made in this run. */
   stillNeededBy(identity: string): string | undefined {
-    return this.#goingOn.get(identity);
+    return this.#replaced.get(identity);
   }
 
   /** Remembers that this run moves a file away from where it is. */

@@ -22,6 +22,16 @@ export class Progress {
     }
   }
 
+  /** Counts a call as one that only waits, as long as it waits for its turn. */
+  async waiting<Result>(wait: () => Promise<Result>): Promise<Result> {
+    this.#waiting += 1;
+    try {
+      return await wait();
+    } finally {
+      this.#waiting -= 1;
+    }
+  }
+
   /**
    * Waits until something is the case.
    *

@@ -1,7 +1,7 @@
 import { mediasaurError } from "../../client";
 import { displayName } from "../run/claims";
 import type { Session } from "../run/session";
-import { settleGone } from "./settle";
+import { awaitGone } from "../await-consistency";
 
 /** A file that is to go. */
 export interface Doomed {
@@ -14,7 +14,7 @@ export interface Doomed {
 /** Deletes a file, and waits until it is gone. One that is gone already is a success. */
 export async function remove(session: Session, doomed: Doomed): Promise<void> {
   await session.client.deleteFile(doomed.id);
-  await settleGone(session, doomed.id, described(doomed));
+  await awaitGone(session, doomed.id, described(doomed));
   session.index(doomed.bucket).drop(doomed.id);
 }
 

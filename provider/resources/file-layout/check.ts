@@ -25,6 +25,7 @@ export async function checkFileLayout(session: Session, olds: Raw, news: Raw): P
   if (known === undefined) return [];
   const { inputs } = known;
   const isNew = olds.bucket === undefined;
+  if (isNew && inputs.__declaration !== undefined) session.claims.isReplaced(inputs.__declaration);
   if (isNew && (await session.bucket(inputs.bucket)) === undefined) {
     return [{ property: "bucket", reason: `"${inputs.bucket}" is missing, or not visible to this API key` }];
   }

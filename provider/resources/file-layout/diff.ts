@@ -27,8 +27,10 @@ type Raw = Record<string, unknown>;
  */
 export async function diffFileLayout(session: Session, state: FileLayoutState, news: Raw): Promise<Difference> {
   const ids = Object.values(state.files).map(({ id }) => id);
-  session.claims.goesOn(layoutIdentity(state), typeof news.__declaration === "string" ? news.__declaration : "", ids);
+  const declaration = typeof news.__declaration === "string" ? news.__declaration : "";
+  session.claims.goesOn(layoutIdentity(state), declaration, ids);
   if (news.bucket !== UNKNOWN && news.bucket !== state.bucket) {
+    session.claims.isReplaced(declaration);
     await tellEnd(session.effects, state, () => true);
     return { changes: true, replaces: ["bucket"] };
   }
@@ -90,12 +92,12 @@ function idOf({ roster }: Prospect, key: string): string | undefined {
 
 /** Whether what is there is not as the layout wants it, or not as it reported it. */
 async function isOff(
-  { survey, roster, intent, foresight, effects }: Prospect,
+  { view, roster, intent, foresight, effects }: Prospect,
   inputs: FileLayoutInputs,
   state: FileLayoutState,
 ): Promise<boolean> {
   if (effects.some(changesService) || foresight.faults.length > 0) return true;
   if (roster.entries.some(({ key, file }) => file?.id !== state.files[key]?.id)) return true;
-  const { report, summary } = await fullReport(survey, inputs, filesOf(roster), intent.undeclared);
+  const { report, summary } = await fullReport(view, inputs, filesOf(roster), intent.undeclared);
   return !isDeepStrictEqual(report, state.unmanagedFiles) || summary !== state.summary;
 }

@@ -8,8 +8,8 @@ import { displayName, placeKey } from "../../reconcile/run/claims";
 import type { Session } from "../../reconcile/run/session";
 import type { Intent } from "./intent";
 import type { Roster } from "./roster";
-import { goalsOf, imagined, planStage, STAGES, type Mover, type Task } from "./stages";
-import type { Survey } from "./survey";
+import { goalsOf, imagined, planStage, STAGES, type Mover, type Task } from "../../reconcile/stages";
+import type { ListedView } from "../../reconcile/listed-view";
 
 /** What an update would do. */
 export interface Foresight {
@@ -18,7 +18,7 @@ export interface Foresight {
 }
 
 /** Plans everything without doing any of it; the files that are to be made are taken for made. */
-export function foresee(survey: Survey, inputs: FileLayoutInputs, roster: Roster, intent: Intent): Foresight {
+export function foresee(view: ListedView, inputs: FileLayoutInputs, roster: Roster, intent: Intent): Foresight {
   const made = roster.entries.filter(({ file }) => file === undefined);
   const movers = made.map(({ key, goal }): Mover => {
     const directory = stagingDirectory(inputs.bucket, goal.path, "yet to be made");
@@ -32,7 +32,7 @@ export function foresee(survey: Survey, inputs: FileLayoutInputs, roster: Roster
     const goals = goalsOf(task, stage);
     const last = stage === STAGES - 1;
     if (goals.size === 0 && !last) continue;
-    const planning = planStage(survey, task, goals, last);
+    const planning = planStage(view, task, goals, last);
     if (!planning.ok) return { requests: 0, faults: planning.faults };
     requests += planning.plan.requests;
     task = imagined(task, goals);

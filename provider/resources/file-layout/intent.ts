@@ -14,8 +14,8 @@ import { refuseUntold } from "../../reconcile/writes/change";
 import { isOfLayout } from "../../reconcile/run/claims";
 import type { Session } from "../../reconcile/run/session";
 import type { Entry, Roster } from "./roster";
-import type { Mover, Task } from "./stages";
-import type { Survey } from "./survey";
+import type { Mover, Task } from "../../reconcile/stages";
+import type { ListedView } from "../../reconcile/listed-view";
 
 const UNTOLD_REMEDY = "the visibility, or the rule, out of the layout";
 
@@ -39,7 +39,7 @@ function declaredElsewhere(inputs: FileLayoutInputs): ReadonlySet<string> {
 /** Sorts out the files that a layout has a say over. */
 export async function intend(
   session: Session,
-  survey: Survey,
+  view: ListedView,
   inputs: FileLayoutInputs,
   state: FileLayoutState | undefined,
   { entries, leavers }: Roster,
@@ -48,34 +48,34 @@ export async function intend(
   const doomed = new Map<string, FileInfo>();
   let counted = 0;
   for (const { id, deleted, counts } of leavers) {
-    const file = deleted ? survey.known(id) : undefined;
+    const file = deleted ? view.known(id) : undefined;
     if (file === undefined || isElsewhere(session, inputs, file)) continue;
     doomed.set(id, file);
     if (counts) counted += 1;
   }
   // What is replaced goes when the new file is safe, and has not been asked for by anyone else.
   for (const { replaces } of entries) {
-    const file = replaces === undefined ? undefined : survey.known(replaces.id);
+    const file = replaces === undefined ? undefined : view.known(replaces.id);
     if (file !== undefined && !own.has(file.id)) doomed.set(file.id, file);
   }
-  const { undeclared, others } = sortOut(session, survey, inputs, state, (id) => own.has(id) || doomed.has(id));
+  const { undeclared, others } = sortOut(session, view, inputs, state, (id) => own.has(id) || doomed.has(id));
   if (inputs.unmanaged === "DELETE") {
     for (const file of undeclared) doomed.set(file.id, file);
     counted += undeclared.length;
   }
-  const ruled = inputs.unmanaged === "DELETE" ? [] : await ruledMovers(survey, inputs, entries, undeclared);
-  const movers = [...(await moversOf(survey, entries)), ...ruled];
+  const ruled = inputs.unmanaged === "DELETE" ? [] : await ruledMovers(view, inputs, entries, undeclared);
+  const movers = [...(await moversOf(view, entries)), ...ruled];
   return { undeclared, others, counted, task: { movers, doomed: [...doomed.values()].map((file) => ({ file })) } };
 }
 
-async function moversOf(survey: Survey, entries: readonly Entry[]): Promise<Mover[]> {
+async function moversOf(view: ListedView, entries: readonly Entry[]): Promise<Mover[]> {
   return Promise.all(
     entries
       .filter((entry): entry is Entry & { file: FileInfo } => entry.file !== undefined)
       .map(async (entry) => {
         // Sparse listings don't tell: then the file itself does.
         if (entry.goal.visibility !== undefined && entry.file.visibility === undefined) {
-          entry.file = (await survey.again(entry.file.id)) ?? entry.file;
+          entry.file = (await view.again(entry.file.id)) ?? entry.file;
           refuseUntold(entry.file, entry.goal.visibility, UNTOLD_REMEDY);
         }
         return { holder: entry, goal: entry.goal, passage: entry.passage };
@@ -85,7 +85,7 @@ async function moversOf(survey: Survey, entries: readonly Entry[]): Promise<Move
 
 /** Undeclared files that the rules want to be seen otherwise than they are. */
 async function ruledMovers(
-  survey: Survey,
+  view: ListedView,
   inputs: FileLayoutInputs,
   entries: readonly Entry[],
   undeclared: readonly FileInfo[],
@@ -97,7 +97,7 @@ async function ruledMovers(
       const visibility = ruleOf(row.path);
       // One that is in the way of a declared file is refused, and not touched before.
       if (visibility === undefined || goals.has(row.path)) return undefined;
-      const file = row.visibility === undefined ? ((await survey.again(row.id)) ?? row) : row;
+      const file = row.visibility === undefined ? ((await view.again(row.id)) ?? row) : row;
       refuseUntold(file, visibility, UNTOLD_REMEDY);
       return file.visibility === visibility ? undefined : { holder: { file }, goal: { path: file.path, visibility } };
     }),
@@ -108,7 +108,7 @@ async function ruledMovers(
 /** The files under the prefix that the layout does not declare: those of nobody, and those of other declarations. */
 export function sortOut(
   session: Session,
-  survey: Survey,
+  view: ListedView,
   inputs: FileLayoutInputs,
   state: FileLayoutState | undefined,
   isOwn: (id: string) => boolean,
@@ -118,7 +118,7 @@ export function sortOut(
   const elsewhere = declaredElsewhere(inputs);
   const undeclared: FileInfo[] = [];
   const others: FileInfo[] = [];
-  for (const file of survey.under(inputs.prefix)) {
+  for (const file of view.under(inputs.prefix)) {
     if (isOwn(file.id)) continue;
     const isOther = known.has(file.id) || elsewhere.has(file.path) || isElsewhere(session, inputs, file);
     (isOther ? others : undeclared).push(file);

@@ -1,5 +1,5 @@
 import { isDeletedWith, type FileLayoutInputs, type LayoutFileState } from "../../model/file-layout";
-import type { Survey } from "./survey";
+import type { ListedView } from "../../reconcile/listed-view";
 
 /** A file that is not the layout's any more. */
 export interface Leaver {
@@ -32,11 +32,11 @@ export class Leavers {
   }
 
   /** Those that are there: of a file that stays in the bucket that makes no difference. */
-  async stillThere(survey: Survey): Promise<Leaver[]> {
+  async stillThere(view: ListedView): Promise<Leaver[]> {
     const found = await Promise.all(
       [...this.#all.values()].map(async (leaver) => {
         if (!leaver.deleted) return leaver;
-        const file = await survey.byId(leaver.id);
+        const file = await view.byId(leaver.id);
         return file === undefined ? undefined : { ...leaver, path: file.path };
       }),
     );

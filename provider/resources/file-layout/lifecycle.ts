@@ -13,14 +13,14 @@ import { identityOf, newLife, reachedIn } from "../../reconcile/life";
 import { removeWith } from "../../reconcile/writes/removal";
 import type { Session } from "../../reconcile/run/session";
 import type { Effects } from "../../reconcile/run/effects";
-import { lostFile } from "./adopted";
+import { lostFile } from "../../reconcile/lost-file";
 import { tellEnd } from "./effects";
 import { sortOut } from "./intent";
 import { each } from "./make-all";
 import { directoriesOf } from "./prospect";
 import { reach } from "./reach";
 import { fileState, fullReport } from "./state";
-import { Survey } from "./survey";
+import { ListedView } from "../../reconcile/listed-view";
 
 /** Up to how many files are read one by one, and not from a listing. */
 const FEW = 3;
@@ -34,7 +34,7 @@ export async function createFileLayout(
   const { __declaration = "" } = inputs;
   const life = newLife();
   const state = await reachedIn(life, reach(session, id, inputs, undefined));
-  session.claims.isMadeAnew(__declaration);
+  session.claims.isDone(__declaration);
   for (const [key, file] of Object.entries(state.files)) {
     session.claims.claimFile(file.id, declarationOfKey(__declaration, key), life);
   }
@@ -42,13 +42,15 @@ export async function createFileLayout(
 }
 
 /** Brings the layout about as the program has it by now, from where the files are, whatever state says. */
-export function updateFileLayout(
+export async function updateFileLayout(
   session: Session,
   id: string,
   state: FileLayoutState,
   inputs: FileLayoutInputs,
 ): Promise<FileLayoutState> {
-  return reachedIn(state.__life ?? newLife(), reach(session, id, inputs, state));
+  const reached = await reachedIn(state.__life ?? newLife(), reach(session, id, inputs, state));
+  session.claims.isDone(inputs.__declaration ?? "");
+  return reached;
 }
 
 /** Reads the files of a layout as they are, for refresh: one listing. The key of one that is gone goes with it. */
@@ -59,11 +61,11 @@ export async function readFileLayout(
   const before = inputsFound(state);
   const held = Object.entries(state.files);
   const isAll = held.length > FEW || state.unmanagedFiles !== undefined;
-  const survey = isAll ? await Survey.take(session, state.bucket, directoriesOf(before, state)) : undefined;
+  const view = isAll ? await ListedView.take(session, state.bucket, directoriesOf(before, state)) : undefined;
   const ids = new Set(held.map(([, { id }]) => id));
   const found = await Promise.all(
     held.map(async ([key, file]): Promise<[string, LayoutFileState] | undefined> => {
-      const seen = await read(session, survey, state, key, file, ids);
+      const seen = await read(session, view, state, key, file, ids);
       return seen === undefined ? undefined : [key, fileState(seen, file.origin)];
     }),
   );
@@ -71,30 +73,30 @@ export async function readFileLayout(
   const records = Object.fromEntries(Object.entries(state.__declared).filter(([key]) => key in files));
   const reread = { ...state, files, __declared: records };
   const inputs = inputsFound(reread);
-  if (survey === undefined || state.unmanagedFiles === undefined) {
+  if (view === undefined || state.unmanagedFiles === undefined) {
     return { state: { ...reread, summary: summaryOf(Object.values(files), undefined, state.prefix) }, inputs };
   }
-  const { undeclared } = sortOut(session, survey, inputs, state, (id) => ids.has(id));
-  const { report, summary } = await fullReport(survey, inputs, Object.values(files), undeclared);
+  const { undeclared } = sortOut(session, view, inputs, state, (id) => ids.has(id));
+  const { report, summary } = await fullReport(view, inputs, Object.values(files), undeclared);
   return { state: { ...reread, ...(report === undefined ? {} : { unmanagedFiles: report }), summary }, inputs };
 }
 
 async function read(
   session: Session,
-  survey: Survey | undefined,
+  view: ListedView | undefined,
   state: FileLayoutState,
   key: string,
   held: LayoutFileState,
   ids: ReadonlySet<string>,
 ): Promise<FileInfo | undefined> {
   const unchanged = (row: FileInfo): boolean => isUnchanged(row, held);
-  if (survey === undefined) return session.index(state.bucket).byId(held.id, unchanged);
-  const row = survey.known(held.id);
+  if (view === undefined) return session.index(state.bucket).byId(held.id, unchanged);
+  const row = view.known(held.id);
   // A listing may be behind, so that a row which tells of a change is not believed before the file itself is asked.
-  const file = row !== undefined && unchanged(row) ? row : await survey.own(held.id);
+  const file = row !== undefined && unchanged(row) ? row : await view.own(held.id);
   if (file !== undefined) return file;
   const { __declaration = "" } = state;
-  const lost = await lostFile(survey, held, held.path, ({ id }) => {
+  const lost = await lostFile(view, held, held.path, ({ id }) => {
     const owner = session.claims.ownerOfFile(id);
     return !ids.has(id) && (owner === undefined || owner === declarationOfKey(__declaration, key));
   });

@@ -1,9 +1,10 @@
-import type { FileInfo } from "../../client";
+import { isMediasaurError, type FileInfo } from "../../client";
 import { isTemporary, type FileLayoutInputs } from "../../model/file-layout";
-import { make, originOf } from "../managed-file/make";
+import { adoptedFrom, adoptionNote } from "../../reconcile/find-adopted";
+import { make, makingNote, originOf } from "../managed-file/make";
 import { leftoverOf } from "../managed-file/outcome";
 import { recognise } from "../managed-file/recognise";
-import type { Run } from "./verify";
+import type { LayoutRun as Run } from "./run";
 import { asManagedFile, type Entry, type Roster } from "./roster";
 
 /** How many files are made at the same time: each is read from a disk, or holds a connection for as long as it takes. */
@@ -11,35 +12,62 @@ const AT_A_TIME = 8;
 
 /** Takes what an interrupted run had made and put in its place for made. */
 export async function recogniseMade(run: Run, inputs: FileLayoutInputs, roster: Roster): Promise<void> {
-  const { session, survey } = run;
+  const { session, view } = run;
   const own = new Set(roster.entries.flatMap(({ file }) => (file === undefined ? [] : [file.id])));
   const leaving = new Set(roster.leavers.map(({ id }) => id));
   await each(roster.entries, async (entry) => {
     const { key, declaration, goal, making, replaces } = entry;
     if (entry.file !== undefined || making === undefined) return;
-    const holder = await survey.at(goal.path);
+    const holder = await view.at(goal.path);
     if (holder === undefined || holder.id === replaces?.id || own.has(holder.id) || leaving.has(holder.id)) return;
-    const old = replaces === undefined ? undefined : survey.known(replaces.id);
-    const place = replaces === undefined ? "new" : old === undefined ? "gone" : isTemporary(old.path) ? "left" : "new";
-    const found = await recognise(session, asManagedFile(inputs, key, declaration), making, place);
+    const old = replaces === undefined ? undefined : view.known(replaces.id);
+    const isOldAside = old !== undefined && isTemporary(old.path);
+    const found = await recognise(session, asManagedFile(inputs, key, declaration), making, isOldAside);
     if (found === undefined) return;
-    survey.put(found.file);
+    view.put(found.file);
     entry.file = found.file;
     // Whose it was can't be known for sure where nothing of it is in state: then it stays when its key goes.
-    entry.origin = place !== "new" && found.proven ? originOf(making) : "adopted";
+    entry.origin = found.proven ? originOf(making) : "adopted";
     if (entry.origin !== "adopted") return;
     session.warnings.later(
       `recognised ${found.file.id}`,
       () =>
-        `"${goal.path}" in bucket "${inputs.bucket}" was there already, as file ${found.file.id}, as an interrupted run would have left it: ` +
-        `it is taken over, and stays when its key goes, unless deletionPolicy says DELETE.`,
+        `"${goal.path}" in bucket "${inputs.bucket}" was there already, as file ${found.file.id}, with the same content: it is taken over, ` +
+        `and stays when its key goes, unless deletionPolicy says DELETE.`,
     );
   });
 }
 
+/** Notes which files come to their places before state has their ids: see `reconcile/run/arrivals.ts`. */
+export function noteArrivals({ session, view }: Run, { entries }: Roster): void {
+  for (const { declaration, goal, file, making } of entries) {
+    const from = adoptedFrom(declaration);
+    const what = making !== undefined ? makingNote(making) : from === undefined ? undefined : adoptionNote(from);
+    if (file === undefined || what === undefined || session.claims.wasInState(file.id)) continue;
+    session.arrivals.note(view.bucket, goal.path, what, file.id);
+  }
+}
+
+/** Takes away what was made for places that it can't come to. */
+export async function takeBack({ session, view }: Run, { entries }: Roster, reason: unknown): Promise<void> {
+  if (!isMediasaurError(reason) || reason.code !== "path_taken") return;
+  for (const entry of entries) {
+    const { file, making, replaces } = entry;
+    if (file === undefined || making === undefined || replaces !== undefined || !isTemporary(file.path)) continue;
+    if (session.claims.wasInState(file.id)) continue;
+    try {
+      await session.client.deleteFile(file.id);
+      view.drop(file.id);
+      entry.file = undefined;
+    } catch {
+      // Then it is told where it is, and the next run goes on with it.
+    }
+  }
+}
+
 /** Makes the files that are to be copied or uploaded, in folders of their own: they come to their places like all others. */
 export async function makeAll(run: Run, inputs: FileLayoutInputs, entries: readonly Entry[]): Promise<void> {
-  const { session, survey, tally } = run;
+  const { session, view, tally } = run;
   const sizes = new Map<string, number>();
   for (const { key, making } of entries) {
     if (making !== undefined && "upload" in making) sizes.set(key, (await session.sizes.of(making.upload)) ?? 0);
@@ -52,13 +80,13 @@ export async function makeAll(run: Run, inputs: FileLayoutInputs, entries: reado
     if (entry.file !== undefined || making === undefined) return;
     tally.wrote = true;
     // Where nothing is declared the place keeps the visibility that it had.
-    const visibility = goal.visibility ?? (replaces === undefined ? undefined : survey.known(replaces.id)?.visibility);
+    const visibility = goal.visibility ?? (replaces === undefined ? undefined : view.known(replaces.id)?.visibility);
     const beingMade = make(session, asManagedFile(inputs, key, declaration), making, visibility);
     const made: FileInfo = await beingMade.catch((error: unknown) => {
       entry.leftover = leftoverOf(error);
       throw error;
     });
-    survey.put(made);
+    view.put(made);
     entry.file = made;
     entry.origin = originOf(making);
     tally.done(sizes.get(key));

@@ -13,17 +13,18 @@ import {
 } from "../../model/file-layout";
 import type { Problem } from "../../model/managed-file";
 import { splitPath } from "../../model/paths";
+import { adoptedFrom } from "../../reconcile/find-adopted";
 import { declarationOfKey, declaredTwice, displayName } from "../../reconcile/run/claims";
 import type { Session } from "../../reconcile/run/session";
 import { effectsOf } from "./effects";
 import { foresee, tell, type Foresight } from "./foresight";
 import { forbidden, intend, type Intent } from "./intent";
 import { callRoll, type Roster } from "./roster";
-import { Survey } from "./survey";
+import { ListedView } from "../../reconcile/listed-view";
 
 /** What a layout comes to, as far as it can be said before it is brought about. */
 export interface Prospect {
-  readonly survey: Survey;
+  readonly view: ListedView;
   readonly roster: Roster;
   readonly intent: Intent;
   readonly foresight: Foresight;
@@ -49,26 +50,26 @@ export async function look(
   { inputs, complete, keys }: KnownLayout,
   state: FileLayoutState | undefined,
 ): Promise<Prospect | { readonly problems: readonly Problem[] }> {
-  const survey = await Survey.take(session, inputs.bucket, directoriesOf(inputs, state));
-  const roster = await callRoll(session, survey, inputs, state, keys);
-  const problems = [...roster.problems, ...caseProblems(inputs.declared, (path) => survey.holds(path))];
+  const view = await ListedView.take(session, inputs.bucket, directoriesOf(inputs, state));
+  const roster = await callRoll(session, view, inputs, state, keys);
+  const problems = [...roster.problems, ...caseProblems(inputs.declared, (path) => view.holds(path))];
   if (problems.length > 0) return { problems };
   const twice = claimFiles(session, inputs, roster);
   if (twice !== undefined) return { problems: [twice] };
   // What is not known yet may be one of the files that seem to be nobody's.
   const settled = complete ? inputs : { ...inputs, unmanaged: "IGNORE" as const };
-  const intent = await intend(session, survey, settled, state, roster);
+  const intent = await intend(session, view, settled, state, roster);
   const { __declaration = "" } = inputs;
   const refused = forbidden(displayName(__declaration), settled, intent);
   if (refused !== undefined) return { problems: [{ property: refused.property, reason: refused.error.detail }] };
   const effects = await effectsOf(session, inputs, roster, intent, state);
-  return { survey, roster, intent, foresight: foresee(survey, inputs, roster, intent), effects };
+  return { view, roster, intent, foresight: foresee(view, inputs, roster, intent), effects };
 }
 
 /** Claims the files of a layout, and says which of them it moves away. */
 export function claimFiles(session: Session, inputs: FileLayoutInputs, { entries }: Roster): Problem | undefined {
   const { __declaration = "" } = inputs;
-  for (const { key, file, goal } of entries) {
+  for (const { key, declaration, file, goal } of entries) {
     if (file === undefined) continue;
     const owner = session.claims.claimFile(file.id, declarationOfKey(__declaration, key));
     if (owner !== undefined) {
@@ -76,6 +77,8 @@ export function claimFiles(session: Session, inputs: FileLayoutInputs, { entries
       return { property: propertyOf(key), reason, code: "declared_twice" };
     }
     if (file.path !== goal.path) session.claims.leaves(file.id);
+    const from = adoptedFrom(declaration);
+    if (from !== undefined) session.claims.isAdoptedFrom(file.id, from);
   }
   return undefined;
 }
@@ -87,11 +90,11 @@ export function heldWarning({ bucket, __declaration = "" }: FileLayoutInputs, pa
 
 /** Tells the user what is to be expected. */
 export async function announce(session: Session, inputs: FileLayoutInputs, prospect: Prospect): Promise<void> {
-  const { survey, roster, intent, foresight, effects } = prospect;
+  const { view, roster, intent, foresight, effects } = prospect;
   const { __declaration: declaration = "" } = inputs;
   for (const { file } of intent.task.doomed) session.claims.leaves(file.id);
   for (const { kind, path = "", reason } of foresight.faults) {
-    const holder = kind === "path-held" ? await survey.at(path) : undefined;
+    const holder = kind === "path-held" ? await view.at(path) : undefined;
     session.warnings.later(
       heldWarning(inputs, path),
       () => {

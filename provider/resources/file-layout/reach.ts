@@ -1,21 +1,22 @@
 import type { FileInfo } from "../../client";
 import { firstOf, isTemporary, type FileLayoutInputs, type FileLayoutState } from "../../model/file-layout";
 import { declarationOfKey, displayName } from "../../reconcile/run/claims";
-import { isWhole } from "../managed-file/state";
+import { isWhole } from "../../reconcile/file-view";
 import { PartialFailure } from "../../reconcile/partial-failure";
 import { remove } from "../../reconcile/writes/removal";
 import type { Session } from "../../reconcile/run/session";
-import { settle } from "../../reconcile/writes/settle";
-import { blocked, carryOut, clear } from "./carry-out";
+import { awaitFile } from "../../reconcile/await-consistency";
+import { clear, execute, lookAgain } from "../../reconcile/execute";
+import { blocked } from "../../reconcile/make-room";
 import { foresee } from "./foresight";
 import { forbidden, intend, isElsewhere, sortOut, type Intent } from "./intent";
-import { each, makeAll, recogniseMade } from "./make-all";
+import { each, makeAll, noteArrivals, recogniseMade, takeBack } from "./make-all";
 import { claimFiles, directoriesOf, heldWarning, problemError } from "./prospect";
 import { callRoll, type Roster } from "./roster";
 import { brokenState, reachedState } from "./state";
-import { Survey } from "./survey";
+import { ListedView } from "../../reconcile/listed-view";
+import type { LayoutRun as Run } from "./run";
 import { Tally } from "./tally";
-import type { Run } from "./verify";
 
 /** How often a place may be found held before anything is written. */
 const MOST_LOOKS = 5;
@@ -51,9 +52,10 @@ async function reachWith(
   state: FileLayoutState | undefined,
 ): Promise<FileLayoutState> {
   const layout = displayName(inputs.__declaration ?? "");
-  const survey = await Survey.take(session, inputs.bucket, directoriesOf(inputs, state));
-  const run: Run = { session, survey, tally };
-  const roster = await callRoll(session, survey, inputs, state);
+  const { taken } = session.turns(inputs.bucket);
+  const view = await ListedView.take(session, inputs.bucket, directoriesOf(inputs, state));
+  const run: Run = { session, view, tally };
+  const roster = await callRoll(session, view, inputs, state);
   const { problems, pending } = roster;
   if (problems.length > 0) throw problemError(problems);
   if (pending.length > 0) {
@@ -72,12 +74,20 @@ async function reachWith(
       entry.file === undefined ? [] : [{ holder: entry as { file: FileInfo }, goal: entry.goal }],
     );
     const task = { ...intent.task, movers: [...intent.task.movers, ...arriving] };
-    await carryOut(run, task);
-    await deleteAll(run, inputs, intent);
+    noteArrivals(run, roster);
+    await session.turns(inputs.bucket).alone(async () => {
+      // Others may have moved files since they were listed.
+      if (session.turns(inputs.bucket).taken > taken + 1) await lookAgain(run, task);
+      await execute(run, task);
+      await deleteAll(run, inputs, intent);
+    });
+    // In a store that gives files other ids when they are moved.
+    noteArrivals(run, roster);
     return await conclude(run, inputs, state, roster);
   } catch (error) {
+    await takeBack(run, roster, error);
     if (!run.tally.wrote) throw error;
-    throw new PartialFailure(id, brokenState(survey, inputs, roster, state), halfWay(error, roster));
+    throw new PartialFailure(id, brokenState(view, inputs, roster, state), halfWay(error, roster));
   }
 }
 
@@ -89,25 +99,25 @@ async function prepare(
   state: FileLayoutState | undefined,
   roster: Roster,
 ): Promise<Intent> {
-  const { session, survey } = run;
-  let intent = await intend(session, survey, inputs, state, roster);
+  const { session, view } = run;
+  let intent = await intend(session, view, inputs, state, roster);
   // What is nobody's by now may be another declaration's that has yet to show.
   const inDoubt = [...intent.task.doomed.map(({ file }) => file), ...ruledStrangers(intent)];
   if (inDoubt.length > 0) {
     await session.progress.until(() => inDoubt.every((file) => isElsewhere(session, inputs, file)));
-    intent = await intend(session, survey, inputs, state, roster);
+    intent = await intend(session, view, inputs, state, roster);
   }
   const refused = forbidden(layout, inputs, intent);
   if (refused !== undefined) throw refused.error;
   for (let looks = 0; ; looks += 1) {
-    const { faults } = foresee(survey, inputs, roster, intent);
+    const { faults } = foresee(view, inputs, roster, intent);
     if (faults.length === 0) return intent;
-    if (looks === MOST_LOOKS) throw blocked(survey, faults);
+    if (looks === MOST_LOOKS) throw blocked(view.bucket, faults);
     await clear(run, intent.task, faults);
     for (const entry of roster.entries) {
-      if (entry.file !== undefined) entry.file = (await survey.byId(entry.file.id)) ?? entry.file;
+      if (entry.file !== undefined) entry.file = (await view.byId(entry.file.id)) ?? entry.file;
     }
-    intent = await intend(session, survey, inputs, state, roster);
+    intent = await intend(session, view, inputs, state, roster);
   }
 }
 
@@ -118,7 +128,7 @@ function ruledStrangers({ undeclared, task }: Intent): FileInfo[] {
 }
 
 async function deleteAll(
-  { session, survey, tally }: Run,
+  { session, view, tally }: Run,
   inputs: FileLayoutInputs,
   { task, undeclared }: Intent,
 ): Promise<void> {
@@ -127,18 +137,18 @@ async function deleteAll(
   await each(task.doomed, async ({ file: { id, path } }) => {
     // The last look: another declaration may have taken it over meanwhile, and what is nobody's goes only from where it was
     // found, by its own word and not by a listing's, which may be behind.
-    const file = strangers.has(id) ? await survey.again(id) : survey.known(id);
+    const file = strangers.has(id) ? await view.again(id) : view.known(id);
     if (file !== undefined && isElsewhere(session, inputs, file)) return;
     if (strangers.has(id) && file?.path !== path) return;
     tally.wrote = true;
-    await remove(session, { bucket: survey.bucket, id, path });
+    await remove(session, { bucket: view.bucket, id, path });
     tally.done();
-    survey.drop(id);
+    view.drop(id);
   });
 }
 
 async function conclude(
-  { session, survey }: Run,
+  { session, view }: Run,
   inputs: FileLayoutInputs,
   state: FileLayoutState | undefined,
   roster: Roster,
@@ -150,16 +160,16 @@ async function conclude(
       if (file === undefined) return;
       // The file itself may be behind what a listing has shown.
       const { path, visibility } = file;
-      const expected = { bucket: survey.bucket, path, visibility, arrived: true };
-      const whole = isWhole(file) ? file : await settle(session, file, expected);
+      const expected = { bucket: view.bucket, path, visibility, arrived: true };
+      const whole = isWhole(file) ? file : await awaitFile(session, file, expected);
       entry.file = whole;
       session.claims.claimFile(whole.id, declarationOfKey(__declaration, key));
-      session.index(survey.bucket).put(whole);
+      session.index(view.bucket).put(whole);
     }),
   );
   const own = new Set(roster.entries.map(({ file }) => file?.id));
-  const { undeclared, others } = sortOut(session, survey, inputs, state, (id) => own.has(id));
-  return reachedState(survey, inputs, roster, undeclared, others);
+  const { undeclared, others } = sortOut(session, view, inputs, state, (id) => own.has(id));
+  return reachedState(view, inputs, roster, undeclared, others);
 }
 
 function halfWay(error: unknown, { entries }: Roster): string {

@@ -14,11 +14,13 @@ import type { LayoutGoal } from "../../planner";
 import type { ManagedFileInputs, Origin, Problem, Source } from "../../model/managed-file";
 import { declarationOfKey, declaredTwice, isOfLayout } from "../../reconcile/run/claims";
 import { makingSource, type MakingSource } from "../managed-file/make";
-import { adoptedFile, adoptionProblem } from "../managed-file/source";
+import { adoptedFile, adoptionProblem } from "../../reconcile/references";
 import type { Session } from "../../reconcile/run/session";
-import { Adoptions, lostFile, type Passage } from "./adopted";
+import { FindAdopted } from "../../reconcile/find-adopted";
+import { lostFile } from "../../reconcile/lost-file";
+import type { Passage } from "../../reconcile/stages";
 import { Leavers, type Leaver } from "./leavers";
-import type { Survey } from "./survey";
+import type { ListedView } from "../../reconcile/listed-view";
 
 /** One file of a layout: what is declared of it, and the file that it is by now. */
 export interface Entry {
@@ -71,7 +73,7 @@ export function asManagedFile(layout: FileLayoutInputs, key: string, file: FileD
  */
 export async function callRoll(
   session: Session,
-  survey: Survey,
+  view: ListedView,
   inputs: FileLayoutInputs,
   state: FileLayoutState | undefined,
   declaredKeys: ReadonlySet<string> = new Set(Object.keys(inputs.declared)),
@@ -86,8 +88,16 @@ export async function callRoll(
   const inState = new Set(Object.values(state?.files ?? {}).map(({ id }) => id));
 
   const recordedOf = (key: string): Source | undefined => readRecord(state?.__declared[keys.get(key) ?? ""]).source;
-  await lookUp(survey, inputs, inState, recordedOf);
-  const adoptions = new Adoptions(session, survey, inputs, (key) => !keys.has(key), inState);
+  await lookUp(view, inputs, inState, recordedOf);
+  const { bucket, declared, __declaration: layout = "" } = inputs;
+  const adoptions = new FindAdopted(session, view, {
+    bucket,
+    declared,
+    declarationOf: (key) => declarationOfKey(layout, key),
+    isOwn: (declaration) => isOfLayout(declaration, layout),
+    isNew: (key) => !keys.has(key),
+    inState,
+  });
   const isFree = ({ id }: FileInfo): boolean => {
     const owner = session.claims.ownerOfFile(id);
     // A preview of this run may have found it already.
@@ -105,17 +115,17 @@ export async function callRoll(
     const recorded = recordedOf(key);
     const making = makingSource(file);
     if (held !== undefined && making !== undefined && !sameSource(recorded, making, inputs.bucket)) {
-      await survey.byId(held.id);
+      await view.byId(held.id);
       return { ...base, file: undefined, origin: held.origin, making, replaces: held };
     }
     if (held !== undefined) {
-      const believable = await believed(survey, held);
+      const believable = await believed(view, held);
       // What is at the place of a copy or an upload is told by its content: see `recogniseMade`.
       const goalOfLost = making === undefined ? goal.path : held.path;
-      const lost = believable === undefined ? await lostFile(survey, held, goalOfLost, isFree) : undefined;
+      const lost = believable === undefined ? await lostFile(view, held, goalOfLost, isFree) : undefined;
       const own = believable ?? lost?.file;
       const arrived = lost?.certain === false;
-      const other = making === undefined && own !== undefined ? await another(survey, file, recorded, own) : undefined;
+      const other = making === undefined && own !== undefined ? await another(view, file, recorded, own) : undefined;
       if (own !== undefined && other === undefined) {
         // What is taken for the file by its size and type alone is not to go with its key.
         return { ...base, file: own, ...(arrived ? { origin: "adopted", arrived } : { origin: held.origin }) };
@@ -162,19 +172,19 @@ export async function callRoll(
   }
   for (const id of state?.__leaving ?? []) leavers.addOverdue(id);
   for (const { file } of entries) if (file !== undefined) leavers.drop(file.id);
-  return { entries, leavers: await leavers.stillThere(survey), problems, pending };
+  return { entries, leavers: await leavers.stillThere(view), problems, pending };
 }
 
 /** A file of state as it is. A listing may be behind: where it tells otherwise than state, the file itself is asked. */
-async function believed(survey: Survey, held: LayoutFileState): Promise<FileInfo | undefined> {
-  const row = survey.known(held.id);
+async function believed(view: ListedView, held: LayoutFileState): Promise<FileInfo | undefined> {
+  const row = view.known(held.id);
   const same = row?.path === held.path && (row.visibility ?? held.visibility) === held.visibility;
-  return same ? row : survey.own(held.id);
+  return same ? row : view.own(held.id);
 }
 
 /** Asks for the files that are known by their ids and were not listed, all at the same time. */
 async function lookUp(
-  survey: Survey,
+  view: ListedView,
   inputs: FileLayoutInputs,
   inState: Iterable<string>,
   recordedOf: (key: string) => Source | undefined,
@@ -185,7 +195,7 @@ async function lookUp(
     if (source === undefined || !("adopt" in source) || sameSource(source, recordedOf(key), inputs.bucket)) continue;
     if ("id" in source.adopt) ids.add(source.adopt.id);
   }
-  await Promise.all([...ids].map((id) => survey.byId(id)));
+  await Promise.all([...ids].map((id) => view.byId(id)));
 }
 
 /** The other declaration of this run that holds a file. */
@@ -197,7 +207,7 @@ function ownerElsewhere(session: Session, id: string, inputs: FileLayoutInputs, 
 
 /** The file that a changed source names, where it is another one than the key has. */
 async function another(
-  survey: Survey,
+  view: ListedView,
   inputs: ManagedFileInputs,
   recorded: ManagedFileInputs["source"],
   own: FileInfo,
@@ -206,7 +216,7 @@ async function another(
   if (source === undefined || !("adopt" in source) || sameSource(source, recorded, inputs.bucket)) return undefined;
   const reference = adoptedFile(inputs);
   if ("id" in reference ? reference.id === own.id : reference.path === own.path) return undefined;
-  const file = "id" in reference ? await survey.byId(reference.id) : await survey.at(reference.path);
+  const file = "id" in reference ? await view.byId(reference.id) : await view.at(reference.path);
   if (file?.id === own.id) return undefined;
   const problem = adoptionProblem(inputs.bucket, reference, file);
   return problem === undefined ? file : { problem };

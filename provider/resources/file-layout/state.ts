@@ -1,4 +1,5 @@
 import type { FileInfo } from "../../client";
+import { safeUrl } from "../../client/redaction/safe-url";
 import {
   defined,
   governs,
@@ -12,7 +13,7 @@ import {
 import type { Origin } from "../../model/managed-file";
 import { reportOf } from "./intent";
 import type { Roster } from "./roster";
-import type { Survey } from "./survey";
+import type { ListedView } from "../../reconcile/listed-view";
 
 /** What has to be known of a file to tell who may see it. */
 type SeenFile = Pick<FileInfo, "id" | "visibility">;
@@ -20,12 +21,12 @@ type SeenFile = Pick<FileInfo, "id" | "visibility">;
 /** What state keeps of a file: little, as there may be thousands. */
 export function fileState(file: FileInfo, origin: Origin): LayoutFileState {
   const { id, path, visibility, url, size, contentType } = file;
-  // A private file's URL may carry a signature, and state is kept in clear.
+  // State is kept in clear: a private file's URL is as good as a key to it, and any may be signed.
   return defined({
     id,
     path,
     visibility,
-    url: visibility === "PUBLIC" ? url : undefined,
+    url: visibility === "PUBLIC" ? safeUrl(url, file) : undefined,
     size,
     contentType,
     origin,
@@ -39,23 +40,23 @@ export function filesOf({ entries }: Pick<Roster, "entries">): FileInfo[] {
 
 /** The report of undeclared files and the summary, with the visibility of each also where listings don't tell it. */
 export async function fullReport(
-  survey: Survey,
+  view: ListedView,
   inputs: FileLayoutInputs,
   files: readonly SeenFile[],
   undeclared: readonly FileInfo[],
 ): Promise<{ report: UnmanagedFile[] | undefined; summary: string }> {
   const isReported = reportOf(inputs, undeclared) !== undefined;
-  const report = isReported ? reportOf(inputs, await told(survey, undeclared)) : undefined;
-  return { report, summary: summaryOf(await told(survey, files), report, inputs.prefix) };
+  const report = isReported ? reportOf(inputs, await told(view, undeclared)) : undefined;
+  return { report, summary: summaryOf(await told(view, files), report, inputs.prefix) };
 }
 
 /** The same files, each with its visibility. */
-async function told<File extends SeenFile>(survey: Survey, files: readonly File[]): Promise<(File | FileInfo)[]> {
+async function told<File extends SeenFile>(view: ListedView, files: readonly File[]): Promise<(File | FileInfo)[]> {
   return Promise.all(
     files.map(async (file) => {
       if (file.visibility !== undefined) return file;
-      const seen = survey.known(file.id);
-      return seen?.visibility === undefined ? ((await survey.again(file.id)) ?? file) : seen;
+      const seen = view.known(file.id);
+      return seen?.visibility === undefined ? ((await view.again(file.id)) ?? file) : seen;
     }),
   );
 }
@@ -77,13 +78,13 @@ function settingsOf(inputs: FileLayoutInputs): Omit<FileLayoutState, "files" | "
 
 /** State once everything has been reached. */
 export async function reachedState(
-  survey: Survey,
+  view: ListedView,
   inputs: FileLayoutInputs,
   roster: Pick<Roster, "entries">,
   undeclared: readonly FileInfo[],
   others: readonly FileInfo[],
 ): Promise<FileLayoutState> {
-  const { report, summary } = await fullReport(survey, inputs, filesOf(roster), undeclared);
+  const { report, summary } = await fullReport(view, inputs, filesOf(roster), undeclared);
   const files = roster.entries.flatMap(({ key, file, origin }) =>
     file === undefined ? [] : [[key, fileState(file, origin)] as const],
   );
@@ -99,7 +100,7 @@ export async function reachedState(
 
 /** State after a failure: where each file is, and what is still to be done besides. */
 export function brokenState(
-  survey: Survey,
+  view: ListedView,
   inputs: FileLayoutInputs,
   { entries, leavers }: Roster,
   before: FileLayoutState | undefined,
@@ -108,11 +109,11 @@ export function brokenState(
   const declared = recordAll(inputs);
   const records: [string, string | undefined][] = [];
   const leaving = new Set<string>();
-  for (const { id, deleted } of leavers) if (deleted && !survey.isGone(id)) leaving.add(id);
+  for (const { id, deleted } of leavers) if (deleted && !view.isGone(id)) leaving.add(id);
   for (const { key, file, goal, origin, replaces } of entries) {
     if (replaces !== undefined && file?.path !== goal.path) {
       // The old file counts until the new one is in its place: that is found again by where it was made.
-      const old = survey.known(replaces.id);
+      const old = view.known(replaces.id);
       files.push([key, old === undefined ? replaces : fileState(old, replaces.origin)]);
       records.push([key, before?.__declared[key]]);
       continue;
@@ -120,7 +121,7 @@ export function brokenState(
     if (file === undefined) continue;
     files.push([key, fileState(file, origin)]);
     records.push([key, declared[key]]);
-    if (replaces !== undefined && !survey.isGone(replaces.id)) leaving.add(replaces.id);
+    if (replaces !== undefined && !view.isGone(replaces.id)) leaving.add(replaces.id);
   }
   return defined({
     ...settingsOf(inputs),

@@ -1,4 +1,5 @@
 import type { BucketInfo, MediasaurClient } from "../../client";
+import { redactValues } from "../../client/redaction/redact-values";
 import type { GetBucketArgs } from "./arguments";
 import type { BucketResult } from "./results";
 import { requireText } from "./argument-checks";
@@ -25,5 +26,5 @@ export async function requireBucket(client: MediasaurClient, name: string): Prom
 }
 
 function resultOf({ name, fileCount, usedBytes, plan, details }: BucketInfo): BucketResult {
-  return { name, fileCount, usedBytes, plan, details: details as Record<string, unknown> };
+  return { name, fileCount, usedBytes, plan, details: redactValues(details) as Record<string, unknown> };
 }

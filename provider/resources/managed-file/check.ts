@@ -5,11 +5,12 @@ import type { FileReference, ManagedFileInputs, Problem } from "../../model/mana
 import { UNKNOWN } from "../../model/unknown";
 import { declaredTwice, placeKey } from "../../reconcile/run/claims";
 import type { Session } from "../../reconcile/run/session";
-import type { About } from "../../reconcile/run/effects";
-import { arrivedBefore } from "./adopt";
+import { findAdopted } from "./adopt";
 import { makingSource, type MakingSource } from "./make";
+import { adoptedFrom } from "../../reconcile/find-adopted";
+import { adoptedFile, originalProblem, resolve } from "../../reconcile/references";
+import type { About } from "../../reconcile/run/effects";
 import { tellCreation } from "./effects";
-import { adoptedFile, adoptionProblem, originalProblem, resolve } from "./source";
 
 type Raw = Record<string, unknown>;
 
@@ -23,6 +24,7 @@ export async function checkManagedFile(session: Session, olds: Raw, news: Raw): 
   const problems = [...inputProblems(news), ...duplicateProblems(session, news)];
   const inputs = knownInputs(news);
   const isNew = olds.bucket === undefined;
+  if (isNew && typeof news.__declaration === "string") session.claims.isReplaced(news.__declaration);
   if (problems.length === 0 && inputs === undefined && isNew) await tellCreation(session, news, undefined);
   if (problems.length > 0 || inputs === undefined) return problems;
   if (
@@ -114,18 +116,18 @@ async function checkAdopted(
   session: Session,
   inputs: ManagedFileInputs,
 ): Promise<{ file?: FileInfo } | { problem: Problem }> {
-  const { bucket, path, source, __declaration: declaration = "" } = inputs;
+  const { path, source, __declaration: declaration = "" } = inputs;
   const property = source === undefined ? "path" : "source";
-  const reference = adoptedFile(inputs);
-  const named = await resolve(session, bucket, reference);
-  if (named === undefined && isMade(session, bucket, reference, inputs)) return {};
-  const file = named ?? (await arrivedBefore(session, inputs));
-  const problem = adoptionProblem(bucket, reference, file);
-  if (problem !== undefined || file === undefined) {
+  const found = await findAdopted(session, inputs);
+  if ("pending" in found) return {};
+  if ("problem" in found) {
     const hint = ": without a source, a ManagedFile takes over the file that is already at its path";
-    return { problem: { property, reason: `${String(problem)}${source === undefined ? hint : ""}` } };
+    return { problem: { property, reason: `${found.problem}${source === undefined ? hint : ""}` } };
   }
-  if (named === undefined) warnOfArrival(session, inputs, reference, file);
+  const { file, arrived } = found;
+  if (arrived === true) warnOfArrival(session, inputs, adoptedFile(inputs), file);
+  const from = adoptedFrom(inputs);
+  if (from !== undefined) session.claims.isAdoptedFrom(file.id, from);
   const owner = declaration === "" ? undefined : session.claims.claimFile(file.id, declaration);
   if (owner === undefined) return { file };
   return { problem: { property, reason: declaredTwice(`file ${file.id} ("${file.path || path}")`, owner) } };

@@ -5,8 +5,8 @@ import { identityOf } from "../../reconcile/life";
 import { declaredTwice } from "../../reconcile/run/claims";
 import type { Session } from "../../reconcile/run/session";
 import { warnIfHeld } from "./check";
+import { resolve } from "../../reconcile/references";
 import { tellUpdate } from "./effects";
-import { resolve } from "./source";
 
 type Raw = Record<string, unknown>;
 
@@ -22,6 +22,7 @@ export async function diffManagedFileLive(
     session.claims.goesOn(identityOf(state, state.fileId), declaration, [state.fileId]);
   const another = await adoptsAnother(session, id, state, news);
   const difference = diffManagedFile(state, news, another);
+  if (difference.replaces.length > 0) session.claims.isReplaced(String(declaration));
   // What a replacement lets go of is free for others: which file it takes over instead was claimed by the check.
   if (!another) claim(session, state, news);
   const inputs = knownInputs(news);

@@ -6,7 +6,7 @@ import { splitPath } from "../../model/paths";
 import { hasUnknown } from "../../model/unknown";
 import type { Effects } from "../../reconcile/run/effects";
 import type { Session } from "../../reconcile/run/session";
-import { adoptedFile } from "./source";
+import { adoptedFile } from "../../reconcile/references";
 import { makingSource, type MakingSource } from "./make";
 import { deletesFile } from "./state";
 

@@ -1,20 +1,22 @@
-import { mediasaurError } from "../../client";
+import { isMediasaurError, mediasaurError, type FileInfo } from "../../client";
 import { makesAnother } from "../../model/diff";
-import type { ManagedFileInputs, ManagedFileState } from "../../model/managed-file";
+import type { ManagedFileInputs, ManagedFileState, Origin } from "../../model/managed-file";
+import { PartialFailure } from "../../reconcile/partial-failure";
 import { identityOf, living, newLife, reachedIn } from "../../reconcile/life";
 import { remove, removeWith } from "../../reconcile/writes/removal";
 import type { Session } from "../../reconcile/run/session";
 import type { Effects } from "../../reconcile/run/effects";
 import { adopt } from "./adopt";
 import { heldWarning } from "./check";
+import { lostFile } from "../../reconcile/lost-file";
+import { finderOf } from "../../reconcile/references";
+import { make, makingNote, makingSource, originOf, type MakingSource } from "./make";
 import { tellDeletion } from "./effects";
-import { lostFile } from "./lost";
-import { make, makingSource, originOf, type MakingSource } from "./make";
 import { finish, goneError, keep, withLeftover, type Created } from "./outcome";
 import { place } from "./place";
 import { recognise } from "./recognise";
 import { replaceContent } from "./replace";
-import { makeRoom } from "./room";
+import { makeRoom } from "../../reconcile/make-room";
 import { deletesFile, inputsOf, isUnchanged, stateOf } from "./state";
 
 /** Takes a file over, or makes one, and brings it to where it is declared. A file that is there already costs no write. */
@@ -30,7 +32,7 @@ export async function createManagedFile(session: Session, inputs: ManagedFileInp
   );
   const { fileId, __declaration, __life } = state;
   if (__declaration !== undefined) {
-    session.claims.isMadeAnew(__declaration);
+    session.claims.isDone(__declaration);
     session.claims.claimFile(fileId, __declaration, __life);
   }
   return { id: (await creating).id, state };
@@ -38,43 +40,62 @@ export async function createManagedFile(session: Session, inputs: ManagedFileInp
 
 async function createMade(session: Session, inputs: ManagedFileInputs, source: MakingSource): Promise<Created> {
   const { bucket, path } = inputs;
-  const declared = inputs.visibility !== undefined;
-  const there = (await recognise(session, inputs, source, "new"))?.file;
-  if (there !== undefined) {
+  const there = await recognise(session, inputs, source, false);
+  if (there?.proven === false) {
     // Whose it was can't be known for sure: so it stays in the bucket when its declaration goes.
+    const { id } = there.file;
     session.warnings.later(
-      `recognised ${there.id}`,
+      `recognised ${id}`,
       () =>
-        `"${path}" in bucket "${bucket}" was there already, as file ${there.id}, as an interrupted run would have left it: it is ` +
-        `taken over, and stays when its declaration goes, unless deletionPolicy says DELETE.`,
+        `"${path}" in bucket "${bucket}" was there already, as file ${id}, with the same content: it is taken over, and stays when ` +
+        `its declaration goes, unless deletionPolicy says DELETE.`,
     );
-    const placed = await place(session, there, inputs);
-    if (placed === undefined) throw goneError(there, bucket);
-    const state = stateOf(placed.file, inputs, "adopted", declared);
-    return { id: there.id, state: finish(there.id, placed, state) };
   }
+  if (there !== undefined) return settled(session, inputs, there.file, there.proven ? originOf(source) : "adopted");
   // Before anything is made: what can't come to its place is not begun.
   await makeRoom(session, { bucket, path }, "");
   const file = await make(session, inputs, source, inputs.visibility);
-  const placed = await place(session, file, inputs).catch((error: unknown) => {
+  session.arrivals.note(bucket, path, makingNote(source), file.id);
+  try {
+    return await settled(session, inputs, file, originOf(source));
+  } catch (error) {
+    if (await takenBack(session, file, error)) throw error instanceof PartialFailure ? error.cause : error;
     throw withLeftover(error, file.directory);
-  });
-  if (placed === undefined) throw goneError(file, bucket);
-  const state = stateOf(placed.file, inputs, originOf(source), declared);
+  }
+}
+
+async function settled(session: Session, inputs: ManagedFileInputs, file: FileInfo, origin: Origin): Promise<Created> {
+  const placed = await place(session, file, inputs);
+  if (placed === undefined) throw goneError(file, inputs.bucket);
+  const state = stateOf(placed.file, inputs, origin, inputs.visibility !== undefined);
   return { id: file.id, state: finish(file.id, placed, state) };
 }
 
+/** Takes away what was made for a place that it can't come to; gives whether it is gone. */
+async function takenBack(session: Session, made: FileInfo, error: unknown): Promise<boolean> {
+  const reason = error instanceof PartialFailure ? error.cause : error;
+  if (!isMediasaurError(reason) || reason.code !== "path_taken") return false;
+  try {
+    await session.client.deleteFile(session.currentId(made.id));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Brings a file from where it is now, whatever state says, to where it is declared; or another content to its place. */
-export function updateManagedFile(
+export async function updateManagedFile(
   session: Session,
   id: string,
   state: ManagedFileState,
   inputs: ManagedFileInputs,
 ): Promise<ManagedFileState> {
-  return reachedIn(
+  const reached = await reachedIn(
     state.__life ?? newLife(),
     session.ticker.file(() => update(session, id, state, inputs)),
   );
+  session.claims.isDone(inputs.__declaration ?? "");
+  return reached;
 }
 
 async function update(
@@ -92,13 +113,21 @@ async function update(
   let placed = await place(session, { id: state.fileId, path: state.path }, goal);
   let { origin } = state;
   if (placed === undefined) {
-    const lost = await lostFile(session, state, inputs);
-    // What is at the declared path is taken for the file by its size alone: then it is not to go with its declaration.
-    if (lost?.path === inputs.path) origin = "adopted";
-    placed = lost === undefined ? undefined : await place(session, lost, goal);
+    const lost = await lostFileOf(session, state, inputs.path);
+    // What is at the declared path is not surely the file: then it is not to go with its declaration.
+    if (lost?.certain === false) origin = "adopted";
+    placed = lost === undefined ? undefined : await place(session, lost.file, goal);
   }
   if (placed === undefined) throw goneError({ id: state.fileId, path: state.path }, state.bucket);
   return finish(id, placed, keep({ ...state, origin }, placed.file, inputs));
+}
+
+function lostFileOf(session: Session, state: ManagedFileState, goal: string): ReturnType<typeof lostFile> {
+  const { bucket, fileId: id, __declaration } = state;
+  return lostFile(finderOf(session, bucket), { ...state, id }, goal, (file) => {
+    const owner = session.claims.ownerOfFile(file.id);
+    return owner === undefined || owner === __declaration;
+  });
 }
 
 /** Reads a file as it is, for refresh; `undefined` where it is gone. Many reads of one bucket become pages of one listing. */
@@ -108,7 +137,7 @@ export async function readManagedFile(
 ): Promise<{ state: ManagedFileState; inputs: ManagedFileInputs } | undefined> {
   // A listing may be behind, so that a row which tells of a change is not believed before the file itself is asked.
   const read = await session.index(state.bucket).byId(state.fileId, (row) => isUnchanged(row, state));
-  const file = read ?? (await lostFile(session, state, state));
+  const file = read ?? (await lostFileOf(session, state, state.path))?.file;
   if (file === undefined) return undefined;
   if (file.bucket !== undefined && file.bucket !== state.bucket) {
     const message = `file ${file.id} is in bucket "${file.bucket}" by now, and not in "${state.bucket}" any more.`;

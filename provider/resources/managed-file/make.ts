@@ -5,11 +5,18 @@ import { joinPath, splitPath } from "../../model/paths";
 import { stagingDirectory } from "../../model/temporary-paths";
 import { sendPatch } from "../../reconcile/writes/change";
 import type { Session } from "../../reconcile/run/session";
-import { settle } from "../../reconcile/writes/settle";
+import { awaitFile } from "../../reconcile/await-consistency";
 import { withContent } from "./content";
 import { withLeftover } from "./outcome";
-import { originalProblem } from "./source";
+import { originalProblem } from "../../reconcile/references";
 import { makeInStaging } from "./staging";
+
+/** What a file that is made is noted as: see `reconcile/run/arrivals.ts`. An upload is known by its content. */
+export function makingNote(source: MakingSource): string {
+  if ("upload" in source) return `upload ${source.upload.hash ?? ""}`;
+  const { bucket, ...reference } = source.copy;
+  return `copy ${JSON.stringify([bucket ?? "", reference])}`;
+}
 
 /** A source that brings a file into being. */
 export type MakingSource = Exclude<Source, { readonly adopt: FileReference }>;
@@ -57,7 +64,12 @@ async function dress(
     };
     if (Object.keys(change).length === 0) return file;
     await sendPatch(session, file, change);
-    return await settle(session, file, { bucket, path: joinPath(file.directory, name), visibility, before: file.path });
+    return await awaitFile(session, file, {
+      bucket,
+      path: joinPath(file.directory, name),
+      visibility,
+      before: file.path,
+    });
   } catch (error) {
     throw withLeftover(error, file.directory);
   }

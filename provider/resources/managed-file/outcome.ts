@@ -18,6 +18,7 @@ export function finish(id: string, { failure }: Placed, reached: ManagedFileStat
     id,
     reached,
     `${reason} The file is at "${reached.path}" now; the next "pulumi up" goes on from there.`,
+    failure,
   );
 }
 

@@ -1,14 +1,13 @@
 import type { FileInfo } from "../../client";
 import type { Visibility } from "../../model/managed-file";
-import { splitPath } from "../../model/paths";
-import { placesBetween, planPlacement, type Between, type Step } from "../../planner/placement";
-import { temporaryName } from "../../model/temporary-paths";
+import { execute, type Run } from "../../reconcile/execute";
+import { makeRoom } from "../../reconcile/make-room";
+import { OnDemandView } from "../../reconcile/on-demand-view";
 import { placeKey } from "../../reconcile/run/claims";
 import type { Session } from "../../reconcile/run/session";
+import type { Task } from "../../reconcile/stages";
 import { refuseUntold } from "../../reconcile/writes/change";
-import { settle } from "../../reconcile/writes/settle";
-import { makeRoom } from "./room";
-import { lastSeen, runStep, seenToTake } from "./step";
+import { readAgain } from "../../reconcile/writes/read-again";
 
 /** Where a file is to be, and who may see it (`undefined`: as it is). */
 export interface Goal {
@@ -30,123 +29,98 @@ export interface Known {
 }
 
 /**
- * Brings one file from where it is now to its goal by moves and PATCHes, and verifies it by reading the file again.
+ * Brings one file from where it is now to its goal: the plan of a layout that has this file alone.
  *
- * @param passage - the name under which the file passes when its directory and its name change, where it must not pass
- *   under one of these two
+ * @param aside - the name that it has on its way where nothing but that says whose it is
  * @returns `undefined` where the file is gone
  * @throws where nothing was written
  */
-export async function place(session: Session, known: Known, goal: Goal, passage?: string): Promise<Placed | undefined> {
-  const { bucket } = goal;
-  const release = await session.places.aim(placeKey(bucket, goal.path));
+export async function place(session: Session, known: Known, goal: Goal, aside?: string): Promise<Placed | undefined> {
+  const release = await session.places.aim(placeKey(goal.bucket, goal.path));
   try {
-    let { path } = known;
-    for (;;) {
-      const roomy = path !== goal.path;
-      const id = session.currentId(known.id);
-      const turns = session.locks.turns(id);
-      const read = (): Promise<FileInfo | undefined> => session.client.getFile(session.currentId(id), { bucket });
-      // Before this file's own lock, as two files that swap places make room for each other.
-      const [first, room] = await Promise.allSettled([
-        read(),
-        roomy ? makeRoom(session, { ...goal, control: path }, id) : Promise.resolve("free" as const),
-      ]);
-      if (first.status === "rejected") throw first.reason;
-      // Of a file that is not to be found, what holds the place may be itself, under another id.
-      if (room.status === "rejected" && first.value !== undefined) throw room.reason;
-      const isFree = room.status === "fulfilled" && room.value === "free";
-      const outcome = await session.locks.hold(session.currentId(id), async () => {
-        // Another file's update may have parked this one a moment ago.
-        const untouched = session.locks.turns(id) === turns + 1;
-        const file = untouched && (isFree || first.value === undefined) ? first.value : await read();
-        if (file === undefined) return undefined;
-        if (room.status === "rejected") return file.path;
-        return file.path === goal.path || roomy ? placeHeld(session, file, goal, passage) : file.path;
-      });
-      if (typeof outcome !== "string") return outcome;
-      path = outcome;
-    }
+    return await session.turns(goal.bucket).together(() => placeAimed(session, known, goal, aside));
   } finally {
     release();
   }
 }
 
-async function placeHeld(session: Session, read: FileInfo, goal: Goal, passage: string | undefined): Promise<Placed> {
-  refuseUntold(read, goal.visibility, '"visibility" out of the declaration');
-  const reserved: (() => void)[] = [];
-  let file = read;
-  let wrote = false;
-  try {
-    let moved = false;
-    const steps = await plan(session, file, goal, passage, reserved);
-    for (const [index, step] of steps.entries()) {
-      wrote = true;
-      file = await runStep(session, goal.bucket, file, step, moved);
-      moved ||= step.kind === "move";
-      if (index < steps.length - 1) file = await seenToTake(session, file, step, read, goal);
-    }
-    if (!wrote) return { file };
-    const reached = await settle(session, file, { ...goal, before: read.path });
-    session.renamed(read.id, reached.id);
-    session.index(goal.bucket).put(reached);
-    return { file: reached };
-  } catch (error) {
-    if (!wrote) throw error;
-    return { file: await lastSeen(session, goal.bucket, file), failure: error };
-  } finally {
-    for (const release of reserved) release();
-  }
-}
-
-async function plan(
+async function placeAimed(
   session: Session,
-  file: FileInfo,
+  known: Known,
   goal: Goal,
-  passage: string | undefined,
-  reserved: (() => void)[],
-): Promise<Step[]> {
-  const from = splitPath(file.path);
-  const to = splitPath(goal.path);
-  const tightens = goal.visibility === "PRIVATE" && file.visibility !== "PRIVATE";
-  const between =
-    passage === undefined
-      ? await lookBetween(session, file, goal, tightens, reserved)
-      : { renamedTaken: true, movedTaken: true };
-  return planPlacement(
-    { ...from, ...optional(file.visibility) },
-    { ...to, ...optional(goal.visibility) },
-    between,
-    passage ?? temporaryName(file.id, file.name),
-  );
-}
-
-/** Looks which of the places between are free: first at that of the shorter way, and at the other only where it is not. */
-async function lookBetween(
-  session: Session,
-  file: FileInfo,
-  { bucket, path }: Goal,
-  tightens: boolean,
-  reserved: (() => void)[],
-): Promise<Between> {
-  const places = placesBetween(splitPath(file.path), splitPath(path));
-  if (places === undefined) return { renamedTaken: true, movedTaken: true };
-  const taken = async (place: string): Promise<boolean> => {
-    // A place that another declaration or another update of this run has its eyes on counts as taken.
-    if (session.claims.ownerOfPath(bucket, place) !== undefined) return true;
-    const release = session.places.stop(placeKey(bucket, place));
-    if (release === undefined) return true;
-    reserved.push(release);
-    return (await session.client.findFile({ bucket, path: place, control: file.path })) !== undefined;
-  };
-  if (tightens) {
-    const renamedTaken = await taken(places.renamed);
-    return { renamedTaken, movedTaken: renamedTaken ? await taken(places.moved) : true };
+  aside: string | undefined,
+): Promise<Placed | undefined> {
+  const { bucket, path, visibility } = goal;
+  const view = new OnDemandView(session, bucket);
+  const id = session.currentId(known.id);
+  const turns = session.locks.turns(id);
+  const looked = known.path !== path;
+  const seen = await view.look(id, looked ? path : undefined, known.path);
+  // Of a file that is not to be found, what holds the place may be itself, under another id.
+  if (seen.file === undefined) return undefined;
+  let { file } = seen;
+  if (file.path !== path) {
+    await makeRoom(session, { bucket, path, control: file.path }, id, looked ? seen : undefined);
+    // Another file's update may have parked this one meanwhile.
+    if (session.locks.turns(id) !== turns) {
+      const now = await view.own(session.currentId(id));
+      if (now === undefined) return undefined;
+      file = now;
+    }
   }
-  const movedTaken = await taken(places.moved);
-  return { movedTaken, renamedTaken: movedTaken ? await taken(places.renamed) : true };
+  refuseUntold(file, visibility, '"visibility" out of the declaration');
+  if (file.path === path && (visibility === undefined || file.visibility === visibility)) return { file };
+  return carryOut(session, view, file, goal, aside);
 }
 
-function optional(visibility: Visibility | undefined): { visibility?: Visibility } {
-  return visibility === undefined ? {} : { visibility };
+async function carryOut(
+  session: Session,
+  view: OnDemandView,
+  file: FileInfo,
+  { bucket, path, visibility }: Goal,
+  aside: string | undefined,
+): Promise<Placed> {
+  const reserved = new Map<string, () => void>();
+  const mayStopAt = async (stop: string): Promise<boolean> => {
+    // A place that another declaration or another update of this run has its eyes on is none to stop at.
+    if (session.claims.ownerOfPath(bucket, stop) !== undefined) return false;
+    const release = reserved.has(stop) ? undefined : session.places.stop(placeKey(bucket, stop));
+    if (release !== undefined) reserved.set(stop, release);
+    return reserved.has(stop) && (await view.at(stop)) === undefined;
+  };
+  const holder = { file };
+  const task: Task = {
+    movers: [{ holder, goal: { path, ...(visibility === undefined ? {} : { visibility }) } }],
+    doomed: [],
+    mayStopAt,
+    aside,
+  };
+  const run: Run = { session, view, tally: untold() };
+  try {
+    await execute(run, task);
+    session.renamed(file.id, holder.file.id);
+    session.index(bucket).put(holder.file);
+    return { file: holder.file };
+  } catch (error) {
+    if (!run.tally.wrote) throw error;
+    return { file: await lastSeen(session, bucket, holder.file), failure: error };
+  } finally {
+    for (const release of reserved.values()) release();
+  }
+}
+
+function untold(): Run["tally"] {
+  return { wrote: false, expect: () => undefined, done: () => undefined };
+}
+
+/** After a failure: the file as it is now, or where even that can't be read, as it was seen last. */
+async function lastSeen(session: Session, bucket: string, file: FileInfo): Promise<FileInfo> {
+  try {
+    const seen = (await readAgain(session, file.id)) ?? (await session.client.findFile({ bucket, path: file.path }));
+    if (seen === undefined) return file;
+    session.index(bucket).put(seen);
+    return seen;
+  } catch {
+    return file;
+  }
 }

@@ -4,12 +4,12 @@ import { joinPath } from "../../model/paths";
 import { replacedDirectory } from "../../model/temporary-paths";
 import { remove } from "../../reconcile/writes/removal";
 import type { Session } from "../../reconcile/run/session";
-import { settle } from "../../reconcile/writes/settle";
-import { make, originOf, type MakingSource } from "./make";
+import { awaitFile } from "../../reconcile/await-consistency";
+import { make, makingNote, originOf, type MakingSource } from "./make";
 import { finish, goneError, keep, withLeftover } from "./outcome";
 import { place } from "./place";
 import { recognise, type Recognised } from "./recognise";
-import { makeRoom } from "./room";
+import { makeRoom } from "../../reconcile/make-room";
 import { stateOf } from "./state";
 
 /**
@@ -43,6 +43,7 @@ export async function replaceContent(
     if (old?.path !== path) await makeRoom(session, { bucket, path, control: old?.path }, old?.id ?? "");
     // Where nothing is declared the place keeps the visibility that it had.
     const made = await make(session, inputs, source, inputs.visibility ?? old?.visibility);
+    session.arrivals.note(bucket, path, makingNote(source), made.id);
     if (old?.path === path) old = await stepAside(session, bucket, old, aside);
     const placed = await place(session, made, inputs).catch(async (error: unknown) => {
       await stepBack(session, inputs, old, aside);
@@ -68,7 +69,7 @@ async function arrivedBefore(
   aside: string,
 ): Promise<Recognised | undefined> {
   if (old?.path === inputs.path) return undefined;
-  return recognise(session, inputs, source, old === undefined ? "gone" : old.directory === aside ? "left" : "new");
+  return recognise(session, inputs, source, old?.directory === aside);
 }
 
 /** The file that an earlier run had moved aside, in a store that gave it another id with that. */
@@ -80,7 +81,7 @@ async function fileIn(session: Session, bucket: string, aside: string): Promise<
 async function stepAside(session: Session, bucket: string, old: FileInfo, aside: string): Promise<FileInfo> {
   return session.locks.hold(old.id, async () => {
     await session.moves.move(bucket, old.id, aside);
-    return settle(session, old, { bucket, path: joinPath(aside, old.name) });
+    return awaitFile(session, old, { bucket, path: joinPath(aside, old.name) });
   });
 }
 

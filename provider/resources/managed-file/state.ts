@@ -1,5 +1,6 @@
 import type { FileInfo } from "../../client";
 import { redactValues } from "../../client/redaction/redact-values";
+import { safeUrl } from "../../client/redaction/safe-url";
 import { effectiveDeletionPolicy, sourceFound } from "../../model/managed-file";
 import type { Asset, ManagedFileInputs, ManagedFileState, Origin } from "../../model/managed-file";
 
@@ -24,8 +25,8 @@ export function stateOf(
     fileId: file.id,
     name: file.name,
     directory: file.directory,
-    // The URL of a file that may be private can carry a signature, and state is kept in clear.
-    url: file.visibility === "PUBLIC" ? file.url : undefined,
+    // State is kept in clear: the URL of a file that may be private is as good as a key to it, and any may be signed.
+    url: file.visibility === "PUBLIC" ? safeUrl(file.url, file) : undefined,
     size: file.size,
     contentType: file.contentType,
     createdAt: file.createdAt,

@@ -1,8 +1,10 @@
-import { mediasaurError, type FileInfo } from "../../client";
-import { contains, coveringFolders, isUnder } from "../../model/file-layout";
-import { splitPath, TEMPORARY_PREFIX } from "../../model/paths";
-import { readAgain } from "../../reconcile/writes/read-again";
-import type { Session } from "../../reconcile/run/session";
+import { mediasaurError, type FileInfo } from "../client";
+import { contains, coveringFolders, isTemporary, isUnder } from "../model/file-layout";
+import { splitPath, TEMPORARY_PREFIX } from "../model/paths";
+import type { FileView } from "./file-view";
+import { FileTable } from "./run/file-table";
+import type { Session } from "./run/session";
+import { readAgain } from "./writes/read-again";
 
 /** Rows of one page, where the service keeps to the documented number. */
 const PAGE = 100;
@@ -10,14 +12,9 @@ const PAGE = 100;
 const PAGES_A_FOLDER = 3;
 const PAGES_AT_ALL = 10;
 
-/**
- * The files of a bucket, as far as a layout has to know them: all of them, or those of some folders. Kept true by what this
- * process sees of its own writes.
- */
-export class Survey {
-  readonly #files = new Map<string, FileInfo>();
-  readonly #byPath = new Map<string, Set<string>>();
-  readonly #gone = new Set<string>();
+/** The files of a bucket by listing it: all of them, or those of some folders. */
+export class ListedView implements FileView {
+  readonly #table = new FileTable();
   #pages = 0;
 
   private constructor(
@@ -27,44 +24,38 @@ export class Survey {
   ) {}
 
   /** Lists what lies in these directories and below. A bucket that is not much larger is listed as a whole. */
-  static async take(session: Session, bucket: string, directories: Iterable<string>): Promise<Survey> {
+  static async take(session: Session, bucket: string, directories: Iterable<string>): Promise<ListedView> {
     const folders = coveringFolders([...directories, TEMPORARY_PREFIX]);
-    const survey = new Survey(session, bucket, await affordable(session, bucket, folders));
-    await survey.#list();
-    return survey;
+    const view = new ListedView(session, bucket, await affordable(session, bucket, folders));
+    await view.#list();
+    return view;
   }
 
-  /** How many pages one more look at everything takes. */
   get pages(): number {
     return Math.max(1, this.#pages);
   }
 
-  /** Every file that is known. */
   get files(): Iterable<FileInfo> {
-    return this.#files.values();
+    return this.#table.files;
   }
 
-  /** A file that was listed or seen. */
   known(id: string): FileInfo | undefined {
-    return this.#files.get(id);
+    return this.#table.get(id);
   }
 
-  /** A file by its id. One that was not listed is asked for: a listing may be behind, or not have its folder. */
+  /** One that was not listed is asked for: a listing may be behind, or not have its folder. */
   async byId(id: string): Promise<FileInfo | undefined> {
-    return this.#files.get(id) ?? this.again(id);
+    return this.#table.get(id) ?? this.again(id);
   }
 
-  /** A file as it is now, by its own word. */
   async again(id: string): Promise<FileInfo | undefined> {
     return this.#seen(id, await this.session.client.getFile(id));
   }
 
-  /** A file that state has, as it is now. One that another bucket has by now is an error. */
   async own(id: string): Promise<FileInfo | undefined> {
     return this.#seen(id, await this.session.client.getFile(id, { bucket: this.bucket }));
   }
 
-  /** The same after a write of ours that may have taken its id away. */
   async afterWrite(id: string): Promise<FileInfo | undefined> {
     return this.#seen(id, await readAgain(this.session, id));
   }
@@ -77,20 +68,19 @@ export class Survey {
 
   /** Whether a file that was listed or seen holds a path. */
   holds(path: string): boolean {
-    return this.#byPath.has(path);
+    return this.#table.at(path).length > 0;
   }
 
-  /** The file that holds a path. */
   async at(path: string): Promise<FileInfo | undefined> {
-    const [id, other] = this.#byPath.get(path) ?? [];
-    if (id !== undefined && other !== undefined) {
-      const message = `files ${id} and ${other} are both at "${path}" in bucket "${this.bucket}". Name one by its id, or delete the other.`;
+    const [file, other] = this.#table.at(path);
+    if (file !== undefined && other !== undefined) {
+      const message = `files ${file.id} and ${other.id} are both at "${path}" in bucket "${this.bucket}". Name one by its id, or delete the other.`;
       throw mediasaurError({ code: "ambiguous", message });
     }
-    if (id !== undefined) return this.#files.get(id);
+    if (file !== undefined) return file;
     const { directory } = splitPath(path);
     if (this.folders.some((folder) => contains(folder, directory))) return undefined;
-    const [control] = this.#byPath.keys();
+    const control = this.#table.somePath;
     const found = await this.session.client.findFile({
       bucket: this.bucket,
       path,
@@ -100,42 +90,28 @@ export class Survey {
     return found;
   }
 
+  /** What earlier runs left in the folder for files on their way, and beside it. */
+  left(): Promise<FileInfo[]> {
+    return Promise.resolve([...this.#table.files].filter(({ path }) => isTemporary(path)));
+  }
+
   /** The files under a prefix. */
   under(prefix: string | undefined): FileInfo[] {
-    return [...this.#files.values()].filter(({ path }) => isUnder(prefix, path));
+    return [...this.#table.files].filter(({ path }) => isUnder(prefix, path));
   }
 
-  /** Takes note of a file as it is now. */
   put(file: FileInfo): void {
-    this.#remove(file.id);
-    this.#gone.delete(file.id);
-    this.#files.set(file.id, file);
-    const holders = this.#byPath.get(file.path);
-    if (holders === undefined) this.#byPath.set(file.path, new Set([file.id]));
-    else holders.add(file.id);
+    this.#table.put(file);
   }
 
-  /** Takes note that a file is gone. */
   drop(id: string): void {
-    this.#remove(id);
-    this.#gone.add(id);
+    this.#table.drop(id);
   }
 
-  /** Whether a file was found to be gone, or deleted: that it was not listed says nothing. */
   isGone(id: string): boolean {
-    return this.#gone.has(id);
+    return this.#table.isGone(id);
   }
 
-  #remove(id: string): void {
-    const before = this.#files.get(id);
-    if (before === undefined) return;
-    this.#files.delete(id);
-    const holders = this.#byPath.get(before.path);
-    holders?.delete(id);
-    if (holders?.size === 0) this.#byPath.delete(before.path);
-  }
-
-  /** Lists everything once more. */
   async repeat(): Promise<void> {
     await this.#list();
   }
@@ -154,9 +130,8 @@ export class Survey {
       }),
     );
     // Only now, as a listing that breaks off must not take with it what is known.
-    const before = new Map(this.#files);
-    this.#files.clear();
-    this.#byPath.clear();
+    const before = new Map([...this.#table.files].map((file) => [file.id, file]));
+    this.#table.clear();
     this.#pages = pages;
     for (const file of found) this.put(completed(file, before.get(file.id)));
   }

@@ -1,6 +1,14 @@
-import type { FileInfo } from "../../client";
-import type { FileReference, ManagedFileInputs } from "../../model/managed-file";
-import type { Session } from "../../reconcile/run/session";
+import type { FileInfo } from "../client";
+import type { FileReference, ManagedFileInputs } from "../model/managed-file";
+import type { Session } from "./run/session";
+
+/** How files of a bucket are found. */
+export interface Finder {
+  at(path: string): Promise<FileInfo | undefined>;
+  byId(id: string): Promise<FileInfo | undefined>;
+  /** What earlier runs left in the folder for files on their way. */
+  left(): Promise<Iterable<FileInfo>>;
+}
 
 /** Which file a declaration takes over: the one its source names, or the one that is already at its path. */
 export function adoptedFile(inputs: ManagedFileInputs): FileReference {
@@ -17,6 +25,15 @@ export async function resolve(
   const index = session.index(bucket);
   if ("path" in reference) return index.byPath(reference.path, "confirmed");
   return index.byId(reference.id, () => true);
+}
+
+/** Finds files of a bucket from what was listed where that is enough. */
+export function finderOf(session: Session, bucket: string): Finder {
+  return {
+    at: (path) => resolve(session, bucket, { path }),
+    byId: (id) => resolve(session, bucket, { id }),
+    left: () => session.left(bucket),
+  };
 }
 
 /** Says in one line why a file can't be adopted, or `undefined` where it can. */

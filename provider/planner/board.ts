@@ -25,10 +25,21 @@ export interface Traveller {
   /** Whether nothing that is free now could take it in its new directory. */
   blocked: boolean;
   stamp: number;
+  /** The indexes of the requests that renamed and tightened it last, or none. */
+  renamedAt: number;
+  tightenedAt: number;
+}
+
+/**
+ * Whether a file can be given its new name before it moves. What becomes public gets it last; what waits in a temporary
+ * directory got it there, if it could.
+ */
+export function renamesBefore({ loosened, parked, travels }: Traveller): boolean {
+  return loosened && !(parked && travels);
 }
 
 /** Holds every place that is never given up. */
-export const FIXED = { place: NONE } as Traveller;
+export const FIXED = { place: NONE, arrival: NONE } as Traveller;
 
 /**
  * Who holds which place while a plan is put together, and the requests so far, in an order in which each finds its
@@ -36,7 +47,10 @@ export const FIXED = { place: NONE } as Traveller;
  */
 export class Board {
   readonly travellers: Traveller[];
-  readonly steps: Step[] = [];
+  /** Requests that come before all others: they hide files, which takes no place. */
+  readonly first: Step[] = [];
+  /** The others; one that was made in vain leaves a gap. */
+  readonly steps: (Step | undefined)[] = [];
   private readonly holders: (Traveller | undefined)[];
   private readonly used: boolean[];
 
@@ -62,6 +76,8 @@ export class Board {
       travels: mover.moves,
       blocked: false,
       stamp: 0,
+      renamedAt: NONE,
+      tightenedAt: NONE,
     };
     this.put(traveller, mover.from);
     return traveller;
@@ -114,11 +130,21 @@ export class Board {
       ...(name !== undefined && { name }),
       ...(visibility !== undefined && { visibility }),
     });
-    if (visibility === "PRIVATE") traveller.tightened = true;
+    if (visibility === "PRIVATE") {
+      traveller.tightened = true;
+      traveller.tightenedAt = this.steps.length - 1;
+    }
+    if (name !== undefined) traveller.renamedAt = this.steps.length - 1;
     if (visibility === "PUBLIC") traveller.loosened = true;
     if (name === undefined) return NONE;
     traveller.name = name;
     return this.shift(traveller, this.model.place(traveller.directory, name));
+  }
+
+  /** Hides a file by a request of its own. */
+  hide(traveller: Traveller): void {
+    traveller.tightened = true;
+    this.first.push({ kind: "patch", traveller, visibility: "PRIVATE" });
   }
 
   /** Gives a file its new name where it is, and with it the visibility that this request may bring. */

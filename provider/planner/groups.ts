@@ -6,16 +6,23 @@ export interface Group {
   readonly directory: number;
   members: Traveller[];
   remaining: number;
+  /** How many of them have a place claimed in the move that is being put together. */
+  claimed: number;
   /** How many of them would find a place now, as far as one looks without planning. */
   ready: number;
   /** By how much `ready` was found to promise too much. */
   penalty: number;
+  /** How many requests there were when what it lacks was found out last. */
+  checkedAt: number;
+  /** Whether a move has been given up half full. */
+  split: boolean;
 }
 
 /** The groups, the one that lacks the fewest files for its next move first. */
 export class Groups {
   private readonly byDirectory = new Map<number, Group>();
   private readonly buckets: Group[][] = [];
+  private readonly later: Group[][] = [];
   private readonly goalOf: (Traveller | undefined)[] = [];
   private readonly passing: (Traveller[] | undefined)[] = [];
 
@@ -51,7 +58,16 @@ export class Groups {
     traveller.travels = true;
     let group = this.byDirectory.get(toDirectory);
     if (group === undefined) {
-      group = { directory: toDirectory, members: [], remaining: 0, ready: 0, penalty: 0 };
+      group = {
+        directory: toDirectory,
+        members: [],
+        remaining: 0,
+        claimed: 0,
+        ready: 0,
+        penalty: 0,
+        checkedAt: -1,
+        split: false,
+      };
       this.byDirectory.set(toDirectory, group);
     }
     group.members.push(traveller);
@@ -65,6 +81,7 @@ export class Groups {
   /** Takes note of files that have come. */
   arrived(group: Group, travellers: readonly Traveller[]): void {
     group.remaining -= travellers.length;
+    group.claimed = 0;
     for (const traveller of travellers) if (!traveller.blocked) group.ready--;
     if (group.members.length > 2 * group.remaining) group.members = group.members.filter((member) => member.travels);
     group.penalty = 0;
@@ -101,7 +118,8 @@ export class Groups {
   /** Learns by how much a group really falls short. */
   fellShort(group: Group, lack: number): void {
     group.penalty = Math.max(0, lack - Math.max(0, this.leastNext(group) - group.ready));
-    this.queue(group);
+    // Those that seem to lack as much come first.
+    (this.later[this.lack(group)] ??= []).push(group);
   }
 
   /** The next group to move, and what it lacks; `undefined` when every file is in its directory. */
@@ -111,16 +129,18 @@ export class Groups {
   }
 
   private from(least: number): { group: Group; lack: number } | undefined {
-    for (let lack = least; lack < this.buckets.length; lack++) {
-      const bucket = this.buckets[lack];
-      while (bucket !== undefined && bucket.length > 0) {
-        const last = bucket.length - 1;
-        const at = this.variation.choose(bucket.length);
-        const group = bucket[at];
-        const tail = bucket[last];
-        if (tail !== undefined) bucket[at] = tail;
-        bucket.length = last;
-        if (group !== undefined && group.remaining > 0 && this.lack(group) === lack) return { group, lack };
+    for (let lack = least; lack < Math.max(this.buckets.length, this.later.length); lack++) {
+      for (const groups of [this.buckets, this.later]) {
+        const bucket = groups[lack];
+        while (bucket !== undefined && bucket.length > 0) {
+          const last = bucket.length - 1;
+          const at = this.variation.choose(bucket.length);
+          const group = bucket[at];
+          const tail = bucket[last];
+          if (tail !== undefined) bucket[at] = tail;
+          bucket.length = last;
+          if (group !== undefined && group.remaining > 0 && this.lack(group) === lack) return { group, lack };
+        }
       }
     }
     return undefined;

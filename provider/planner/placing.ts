@@ -1,4 +1,4 @@
-import { FIXED, type Board, type Traveller } from "./board";
+import { FIXED, renamesBefore, type Board, type Traveller } from "./board";
 import type { Groups } from "./groups";
 import { NONE } from "./model";
 import type { Variation } from "./variation";
@@ -28,7 +28,7 @@ export class Placing {
   canRename(traveller: Traveller): boolean {
     const { mover, name, arrival } = traveller;
     if (traveller === FIXED || mover.goal === undefined || name === mover.newName || arrival !== NONE) return false;
-    return traveller.loosened || !traveller.travels;
+    return renamesBefore(traveller) || !traveller.travels;
   }
 
   /** Tells who waits for it that a file has left a place and taken another; lets in whose place it is. */
@@ -90,8 +90,10 @@ export class Placing {
   }
 
   /** Whether a file for which a place under its old name is kept could come with its new one. */
-  isSwayable({ arrival, via, place, name, mover, loosened }: Traveller): boolean {
-    return arrival !== NONE && via === NONE && arrival !== place && name !== mover.newName && loosened;
+  isSwayable(traveller: Traveller): boolean {
+    const { arrival, via, place, name, mover } = traveller;
+    const passes = arrival !== NONE && via === NONE && arrival !== place && name !== mover.newName;
+    return passes && renamesBefore(traveller);
   }
 
   private giveWay(holder: Traveller, place: number): boolean {
@@ -150,7 +152,7 @@ export class Placing {
           // Making room may have come round to the file itself.
           if (traveller.name === mover.newName) return this.reserve(traveller);
           if (found) return this.take(traveller, place, NONE);
-        } else if (traveller.loosened) {
+        } else if (renamesBefore(traveller)) {
           const through = board.placeRenamed(traveller);
           const found = find(mover.to) && find(through) && board.isFree(mover.to, traveller);
           if (traveller.name === mover.newName) return this.reserve(traveller);
@@ -165,7 +167,7 @@ export class Placing {
    * Whether a file that comes to a place under its old name would wait for its final name behind files that in the end
    * wait for it. Files that will leave the directory end such a wait.
    */
-  private closesCycle({ mover }: Traveller, place: number): boolean {
+  closesCycle({ mover }: Traveller, place: number): boolean {
     for (let at = mover.to, steps = 0; steps < LONGEST_QUEUE; steps++) {
       if (at === place) return at !== mover.to;
       const holder = this.board.holder(at);
@@ -178,6 +180,8 @@ export class Placing {
   }
 
   private take(traveller: Traveller, arrival: number, via: number): boolean {
+    const group = this.groups.of(traveller);
+    if (group !== undefined && traveller.arrival === NONE) group.claimed++;
     traveller.arrival = arrival;
     traveller.via = via;
     this.board.put(traveller, arrival);
@@ -192,6 +196,8 @@ export class Placing {
   /** Gives up what was kept. */
   release(traveller: Traveller): void {
     const { arrival, via, place } = traveller;
+    const group = this.groups.of(traveller);
+    if (group !== undefined && arrival !== NONE) group.claimed--;
     traveller.arrival = NONE;
     traveller.via = NONE;
     for (const kept of [arrival, via]) {

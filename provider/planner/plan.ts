@@ -56,7 +56,7 @@ function bestSteps(model: Model, bound: number): Candidate {
   let best: Candidate | undefined;
   const attempts = Math.min(MOST_ATTEMPTS, Math.max(1, Math.floor(EFFORT / (model.movers.length + 1))));
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const plan = new BulkPlan(model, variation(attempt));
+    const plan = new BulkPlan(model, new Variation(attempt));
     const steps = plan.steps();
     if (steps !== undefined && steps.length < (best?.steps.length ?? Infinity)) best = { steps, board: plan.board };
     if (best?.steps.length === bound) return best;
@@ -73,10 +73,4 @@ function leastFileByFile(model: Model): number {
     requests += (moves ? 1 : 0) + (renames || tightens || loosens ? 1 : 0);
   }
   return requests;
-}
-
-/** The first attempts try each way by itself; the others vary the order too. */
-function variation(attempt: number): Variation {
-  const flag = (bit: number): boolean => (attempt >> bit) % 2 === 1;
-  return new Variation(Math.max(0, attempt - 3), !flag(0), !flag(2), flag(3), !flag(1));
 }

@@ -26,7 +26,7 @@ export function simpleSteps(model: Model): { steps: Step[]; board: Board } {
       else stack.push(holder);
     }
   }
-  return { steps: board.steps, board };
+  return { steps: board.steps.filter((step) => step !== undefined), board };
 }
 
 // Stands for a temporary name until one is known to be needed; no name has a slash.

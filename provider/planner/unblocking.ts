@@ -1,19 +1,27 @@
-import { FIXED, type Board, type Traveller } from "./board";
-import type { Group, Groups } from "./groups";
+import { FIXED, renamesBefore, type Board, type Traveller } from "./board";
+import type { Groups } from "./groups";
+import { NONE } from "./model";
 import type { Parking } from "./parking";
 import type { Placing } from "./placing";
 import type { Variation } from "./variation";
 
-/** Something that gets one file out of the way, and how many requests it adds. */
-export interface Remedy {
-  readonly cost: number;
-  readonly apply: () => void;
+/** What lets a file into its new directory: files that are parked, and files that have a temporary name for a while. */
+interface Remedy {
+  readonly parks: readonly Traveller[];
+  readonly renames: readonly Traveller[];
+  /** How many temporary directories it opens, which others may share. */
+  readonly opens: number;
+  /** How many requests it takes for itself alone. */
+  readonly price: number;
 }
 
-// In a long queue any file will do; looking at all of them would cost more than it saves.
-const LOOKED_AT = 8;
+/** What a remedy may cost. */
+export interface Allowance {
+  readonly opens: number;
+  readonly price: number;
+}
 
-/** Finds what lets a file into its new directory when needed renames don't. */
+/** Finds what lets a file into its new directory where needed renames don't. */
 export class Unblocking {
   constructor(
     private readonly board: Board,
@@ -23,81 +31,107 @@ export class Unblocking {
     private readonly variation: Variation,
   ) {}
 
-  /** The cheapest remedies for one file of a group, cheapest first. */
-  remedies(traveller: Traveller): Remedy[] {
-    const { board, placing } = this;
-    const { mover } = traveller;
-    const found: Remedy[] = [];
-    const canRename = placing.canRename(traveller);
-    const renamed = mover.renames && traveller.name !== mover.newName ? board.placeRenamed(traveller) : -1;
-    const waits = (place: number, deeper = true): void => {
-      const { line, opens } = placing.queue(place, traveller);
-      if (opens) return;
-      for (const holder of line.slice(0, LOOKED_AT)) this.aside(holder, found);
-      const last = line[line.length - 1];
-      if (line.length > LOOKED_AT && last !== undefined) this.aside(last, found);
-      if (last !== undefined && placing.isSwayable(last) && deeper) waits(board.placeRenamed(last), false);
-    };
-
-    if (renamed >= 0 && traveller.tightened) waits(board.placeMoved(traveller));
-    const opensThere = placing.queue(mover.to, traveller).opens;
-    if (renamed < 0 || (canRename && placing.queue(renamed, traveller).opens)) {
-      if (!opensThere) waits(mover.to);
-    } else if (opensThere && canRename) {
-      this.park(traveller, found);
-      waits(renamed);
+  /** Claims a place for a file in its group's next move, with others put out of the way for it as far as that is allowed. */
+  admit(traveller: Traveller, allowed: Allowance): boolean {
+    const { placing } = this;
+    // What is put out of the way may only uncover the next one.
+    for (let round = 0; round < 4; round++) {
+      if (placing.reserve(traveller)) return true;
+      const remedy = this.cheapest(traveller, allowed);
+      if (remedy === undefined) return false;
+      for (const one of remedy.renames) placing.note(one, this.board.renameAside(one));
+      for (const one of remedy.parks) this.park(one);
+      if (remedy.opens > 0) break;
     }
-    if (renamed >= 0 && !traveller.aside) this.rename(traveller, found);
-    return this.variation.shuffled(found).sort((one, other) => one.cost - other.cost);
+    return placing.reserve(traveller);
   }
 
-  private aside(holder: Traveller, found: Remedy[]): void {
-    if (holder === FIXED || holder.arrival >= 0) return;
-    this.park(holder, found);
-    if (holder.mover.renames && holder.name !== holder.mover.newName && !holder.aside) this.rename(holder, found);
-    else if (holder.travels && !holder.parked) this.parkNow(holder, found);
+  private cheapest(traveller: Traveller, allowed: Allowance): Remedy | undefined {
+    const { board, placing } = this;
+    const { mover, name } = traveller;
+    let best: Remedy | undefined;
+    const consider = (...blockers: (Traveller | "none" | undefined)[]): void => {
+      const remedy = this.remedy(blockers, allowed);
+      if (remedy === undefined || remedy.opens > allowed.opens || remedy.price > allowed.price) return;
+      if (best === undefined || weight(remedy) < weight(best) + (this.variation.chance(4) ? 1 : 0)) best = remedy;
+    };
+    const final = this.blocker(mover.to, traveller, allowed);
+    if (!mover.renames || name === mover.newName) {
+      consider(final);
+      return best;
+    }
+    const moved = board.placeMoved(traveller);
+    if (traveller.tightened && !placing.closesCycle(traveller, moved)) {
+      consider(this.blocker(moved, traveller, allowed));
+    }
+    if (renamesBefore(traveller)) {
+      consider(final, this.blocker(board.placeRenamed(traveller), traveller, allowed));
+      if (this.parking.canPark(traveller)) consider(final, traveller);
+    }
+    const isAllowed = allowed.price > 0 && canRenameAside(traveller);
+    if (isAllowed && (best === undefined || (best.opens > 0 && this.variation.chance(3)))) {
+      return { parks: [], renames: [traveller], opens: 0, price: 1 };
+    }
+    return best;
   }
 
-  private park(holder: Traveller, found: Remedy[]): void {
-    const { parking, placing, groups } = this;
-    const spot = parking.spot(holder);
-    if (spot === undefined) return;
-    const comesHome = holder.mover.goal !== undefined && !holder.mover.moves;
-    const group = comesHome ? groups.of(holder) : undefined;
-    found.push({
-      cost: (spot.opens ? 1 : 0) + (comesHome ? this.homeCost(group) : 0),
-      apply: () => {
-        // Looking for other remedies may have renamed it since.
-        const now = parking.spot(holder);
-        if (now === undefined) return;
-        const left = parking.park(holder, now);
-        if (comesHome) groups.join(holder);
-        placing.note(holder, left);
-      },
-    });
+  /** Who has to be put out of the way for a place to become free, or none; `undefined` where nobody who could be would help. */
+  private blocker(place: number, traveller: Traveller, { price }: Allowance): Traveller | "none" | undefined {
+    const { line, opens } = this.placing.queue(place, traveller);
+    if (opens) return "none";
+    const able = line.filter((holder) => this.parking.canPark(holder));
+    const first = able.find((holder) => holder.travels && holder.arrival === NONE) ?? able[0];
+    return first ?? (price > 0 ? line.find((holder) => canRenameAside(holder)) : undefined);
   }
 
-  private homeCost(group: Group | undefined): number {
-    if (group === undefined || group.remaining === 0) return 1;
-    return group.remaining % this.board.model.bulkSize === 0 ? 1 : 0;
+  private remedy(blockers: readonly (Traveller | "none" | undefined)[], allowed: Allowance): Remedy | undefined {
+    const parks: Traveller[] = [];
+    const renames: Traveller[] = [];
+    let price = 0;
+    let opens = 0;
+    for (const blocker of blockers) {
+      if (blocker === undefined) return undefined;
+      if (blocker === "none" || parks.includes(blocker) || renames.includes(blocker)) continue;
+      const fits = this.parking.fits(blocker);
+      // A temporary name costs as much as a temporary directory, which may serve others too.
+      const either = allowed.price > 0 && !fits && canRenameAside(blocker);
+      if (this.parking.canPark(blocker) && !(either && this.variation.chance(3))) {
+        parks.push(blocker);
+        price += this.priceOfComingHome(blocker);
+        if (!fits) opens = 1;
+      } else {
+        renames.push(blocker);
+        price += 1;
+      }
+    }
+    return { parks, renames, opens, price };
   }
 
-  private rename(holder: Traveller, found: Remedy[]): void {
-    found.push({
-      cost: 1,
-      apply: () => {
-        if (holder.name === holder.mover.newName) return;
-        this.placing.note(holder, this.board.renameAside(holder));
-      },
-    });
+  /** Whether a file that has only its name to change would need a move of its own to come back. */
+  private priceOfComingHome(traveller: Traveller): number {
+    if (traveller.mover.goal === undefined || traveller.travels) return 0;
+    const remaining = this.groups.of(traveller)?.remaining ?? 0;
+    return remaining % this.board.model.bulkSize === 0 ? 1 : 0;
   }
 
-  private parkNow(holder: Traveller, found: Remedy[]): void {
-    found.push({
-      cost: 1,
-      apply: () => {
-        this.placing.note(holder, this.parking.parkNow(holder));
-      },
-    });
+  /** Parks a file; one that had a place claimed claims another. */
+  park(traveller: Traveller): void {
+    const { groups, parking, placing } = this;
+    const claimed = traveller.arrival !== NONE;
+    if (claimed) placing.release(traveller);
+    const left = parking.park(traveller);
+    if (traveller.mover.goal !== undefined && !traveller.travels) groups.join(traveller);
+    placing.note(traveller, left);
+    if (claimed) placing.reserve(traveller);
   }
+}
+
+function canRenameAside(traveller: Traveller): boolean {
+  if (traveller === FIXED || traveller.aside || traveller.arrival !== NONE) return false;
+  const { mover, name } = traveller;
+  return mover.goal !== undefined && mover.renames && name !== mover.newName;
+}
+
+function weight({ opens, price, parks }: Remedy): number {
+  return (opens + price) * 1000 + parks.length;
 }

@@ -35,6 +35,29 @@ test.each([
   }
 });
 
+/** How many requests above the lower bound a plan may have: 1.2 % or 6, whichever is more. */
+const allowance = (lowerBound: number): number => Math.max(6, Math.floor(0.012 * lowerBound));
+
+test.each([
+  ["every place held", 1_000, 10, 100],
+  ["95 % of the places held", 1_000, 10, 105],
+  ["two thirds of the places held", 1_000, 20, 75],
+  ["half of the places held", 1_000, 20, 100],
+  ["every place held", 10_000, 100, 100],
+  ["half of the places held", 10_000, 100, 200],
+])("plans with %s are at most 1.2 %% above the lower bound, or 6: %d files", (_, count, directories, names) => {
+  const { requests, lowerBound } = planned(problemOf(randomLayout(numbers(3), count, directories, names)));
+  expect(requests - lowerBound).toBeLessThanOrEqual(allowance(lowerBound));
+});
+
+test("names exchanged in pairs within two folders take two moves out and two home beside the renames", () => {
+  const files = Array.from({ length: 200 }, (_, index) => {
+    const [directory, name] = [Math.floor(index / 100), index % 100];
+    return { from: [directory, name] as const, to: [directory, name ^ 1] as const };
+  });
+  expect(planned(problemOf(files)).requests).toBe(204);
+});
+
 /** Methods of arrays that go through all of one; of maps and sets, those that look up one entry. */
 const THROUGH_ALL =
   "concat every filter find findIndex flat flatMap forEach includes indexOf join map reduce shift slice some sort splice unshift";

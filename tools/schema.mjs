@@ -186,7 +186,8 @@ class Schema {
     if (flags & ts.TypeFlags.Number) return { type: INTEGERS.has(where.split(".").at(-1)) ? "integer" : "number" };
     if (flags & ts.TypeFlags.Boolean) return { type: "boolean" };
     if (type.isUnion() && type.types.every((part) => part.isStringLiteral())) return this.#enum(type, name);
-    if (name === "Asset") return { $ref: "pulumi.json#/Asset" };
+    const isAsset = (part) => (part.aliasSymbol ?? part.symbol)?.name === "Asset";
+    if (isAsset(type) || (type.isIntersection() && type.types.some(isAsset))) return { $ref: "pulumi.json#/Asset" };
     if (this.#checker.isArrayType(type)) {
       return { type: "array", items: this.#schemaOf(this.#plain(this.#checker.getTypeArguments(type)[0]), where) };
     }

@@ -47,7 +47,9 @@ export function dynamicResource<Inputs extends object, State extends object>(
     diff: (id, olds, news) =>
       said(async () => {
         const { changes, replaces } = await calls.diff(id, olds, news);
-        return { changes, replaces: [...replaces] };
+        // State of the resource plugin names no provider, and without one the engine could neither refresh nor delete it from here:
+        // an update writes it down.
+        return { changes: changes || olds.__provider === undefined, replaces: [...replaces] };
       }),
     create: (inputs) =>
       operated(inputs.__provider, async () => {

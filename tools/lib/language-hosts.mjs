@@ -11,6 +11,8 @@ const MODULES = join(ROOT, "tools", "cli");
 const EXE = process.platform === "win32" ? ".exe" : "";
 /** The SDK for Python that the tests run. */
 const PYTHON_SDK = "pulumi==3.272.0";
+/** What an SDK that Pulumi makes needs beside it. */
+const PYTHON_OTHERS = ["parver==1.0.1.post0", "semver==3.1.2"];
 const HOSTS = [
   {
     module: "language-yaml",
@@ -127,7 +129,10 @@ async function makePython(folder, bin, say) {
   const python = process.platform === "win32" ? "python" : "python3";
   for (const [command, args] of [
     [python, ["-m", "venv", folder]],
-    [join(bin, "python"), ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", PYTHON_SDK]],
+    [
+      join(bin, "python"),
+      ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", PYTHON_SDK, ...PYTHON_OTHERS],
+    ],
   ]) {
     const { code, output } = await run(command, args, {}).catch(() => ({ code: 1, output: `there is no ${command}` }));
     if (code !== 0) throw new Error(`\`${[command, ...args].join(" ")}\` failed: ${excerpt(output, 3)}`);

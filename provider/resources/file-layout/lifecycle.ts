@@ -69,7 +69,7 @@ export async function readFileLayout(
     }),
   );
   const files = Object.fromEntries(found.filter((entry) => entry !== undefined));
-  const records = Object.fromEntries(Object.entries(state.__declared).filter(([key]) => key in files));
+  const records = Object.fromEntries(Object.entries(state.__declared).filter(([key]) => Object.hasOwn(files, key)));
   // What earlier versions kept of undeclared files can't be told here any more: a refresh does not run the program.
   const { unmanagedFiles, __others, ...kept } = state;
   const report = session.layoutsReport && unmanagedFiles !== undefined ? { unmanagedFiles } : {};

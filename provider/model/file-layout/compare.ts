@@ -4,6 +4,7 @@ import { sourceFound, type Visibility } from "../managed-file";
 import { readRecord, record } from "./recorded";
 import { readRules } from "./rules";
 import type { FileLayoutInputs, FileLayoutState, LayoutFileState } from "./types";
+import { ownEntry } from "../own-entry";
 
 /** The visibility that each declared file is to have: its own, or what the rules give to its path. */
 export function wantedVisibility(
@@ -22,13 +23,13 @@ export function stateKeys(state: FileLayoutState | undefined, inputs: FileLayout
   if (state === undefined) return keys;
   const left = new Map<string, string>();
   for (const [key, { path }] of Object.entries(state.files)) {
-    if (key in inputs.declared) keys.set(key, key);
+    if (Object.hasOwn(inputs.declared, key)) keys.set(key, key);
     else left.set(path, key);
   }
   for (const [key, { path, source }] of Object.entries(inputs.declared)) {
     const before = left.get(path);
     if (keys.has(key) || before === undefined) continue;
-    const recorded = readRecord(state.__declared[before]).source;
+    const recorded = readRecord(ownEntry(state.__declared, before)).source;
     if (source !== undefined && !sameSource(recorded, source, state.bucket)) continue;
     keys.set(key, before);
     left.delete(path);
@@ -49,9 +50,9 @@ export function changesState(state: FileLayoutState, inputs: FileLayoutInputs): 
   if (declared.length !== Object.keys(state.files).length) return true;
   const visibilityOf = wantedVisibility(inputs);
   return declared.some(([key, file]) => {
-    const held = state.files[key];
+    const held = ownEntry(state.files, key);
     if (held?.path !== file.path) return true;
-    const { visibilityDeclared, source } = readRecord(state.__declared[key]);
+    const { visibilityDeclared, source } = readRecord(ownEntry(state.__declared, key));
     if (visibilityDeclared !== (file.visibility !== undefined)) return true;
     const visibility = visibilityOf(file);
     if (visibility !== undefined && visibility !== held.visibility) return true;
@@ -62,7 +63,7 @@ export function changesState(state: FileLayoutState, inputs: FileLayoutInputs): 
 /** The inputs that would declare the files as state has them, with only what the program had set. */
 export function inputsFound(state: FileLayoutState): FileLayoutInputs {
   const declared = Object.entries(state.files).map(([key, { path, visibility }]): [string, object] => {
-    const { visibilityDeclared, source } = readRecord(state.__declared[key]);
+    const { visibilityDeclared, source } = readRecord(ownEntry(state.__declared, key));
     return [
       key,
       defined({ path, visibility: visibilityDeclared ? visibility : undefined, source: sourceFound(source) }),

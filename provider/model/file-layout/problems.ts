@@ -7,6 +7,9 @@ import type { FileLayoutInputs } from "./types";
 
 type Raw = Record<string, unknown>;
 
+/** Keys that JavaScript or Pulumi would take for something else. */
+const UNUSABLE_KEYS = ["", "__proto__", "__provider", "__defaults"];
+
 const FIELDS = ["path", "visibility", "source"];
 
 /** Says what is wrong with a layout by itself, as far as it is known. No request is made. */
@@ -40,8 +43,10 @@ export function propertyOf(key: string, field?: string): string {
 
 function fileProblems(key: string, file: unknown, prefix: string | undefined): Problem[] {
   if (file === UNKNOWN) return [];
-  if (key === "" || key.startsWith("__")) {
-    return [{ property: propertyOf(key), reason: 'is a key that can\'t be used: it is empty, or begins with "__"' }];
+  if (UNUSABLE_KEYS.includes(key)) {
+    return [
+      { property: propertyOf(key), reason: "is a key that can't be used: it is empty, or has a meaning of its own" },
+    ];
   }
   if (!isObject(file)) return [{ property: propertyOf(key), reason: "has to be an object with the file's path" }];
   const { path, visibility, source } = file;

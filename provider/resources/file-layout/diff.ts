@@ -18,6 +18,7 @@ import { tellEnd } from "./effects";
 import { announce, look, problemError, type Prospect } from "./prospect";
 import { layoutIdentity } from "./lifecycle";
 import { filesOf, fullReport } from "./state";
+import { ownEntry } from "../../model/own-entry";
 
 type Raw = Record<string, unknown>;
 
@@ -45,7 +46,7 @@ export async function diffFileLayout(session: Session, state: FileLayoutState, n
   if ("problems" in prospect) throw problemError(prospect.problems);
   const changes =
     changed ||
-    unsure.some((key) => idOf(prospect, key) !== state.files[key]?.id) ||
+    unsure.some((key) => idOf(prospect, key) !== ownEntry(state.files, key)?.id) ||
     (governs(inputs) && (await isOff(prospect, inputs, state)));
   if (changes) await announce(session, inputs, prospect);
   return { changes, replaces: [] };
@@ -63,11 +64,11 @@ function claimHeld(
 ): void {
   const { __declaration = "" } = inputs;
   for (const [key, before] of stateKeys(state, inputs)) {
-    const held = state.files[before];
+    const held = ownEntry(state.files, before);
     if (held === undefined || unsure.includes(key)) continue;
     const owner = session.claims.claimFile(held.id, declarationOfKey(__declaration, key), state.__life);
     // Said together with the claim: whoever waits for the place takes an owner that does not leave for one that stays.
-    if (inputs.declared[key]?.path !== held.path) session.claims.leaves(held.id);
+    if (ownEntry(inputs.declared, key)?.path !== held.path) session.claims.leaves(held.id);
     if (owner === undefined) continue;
     const what = `file ${held.id} ("${held.path}" in bucket "${state.bucket}")`;
     const message = `${declaredTwice(what, owner, declarationOfKey(__declaration, key))}. Keep one of them.`;
@@ -78,9 +79,9 @@ function claimHeld(
 /** The keys whose source names a file to adopt in other words than state has: it may be another file, or the same. */
 function keysThatMayAdopt(inputs: FileLayoutInputs, state: FileLayoutState): string[] {
   return Object.entries(inputs.declared).flatMap(([key, { source }]) => {
-    const held = state.files[key];
+    const held = ownEntry(state.files, key);
     if (held === undefined || source === undefined || !("adopt" in source)) return [];
-    if (sameSource(source, readRecord(state.__declared[key]).source, state.bucket)) return [];
+    if (sameSource(source, readRecord(ownEntry(state.__declared, key)).source, state.bucket)) return [];
     const same = "id" in source.adopt ? source.adopt.id === held.id : source.adopt.path === held.path;
     return same ? [] : [key];
   });
@@ -97,7 +98,7 @@ async function isOff(
   state: FileLayoutState,
 ): Promise<boolean> {
   if (effects.some(changesService) || foresight.faults.length > 0) return true;
-  if (roster.entries.some(({ key, file }) => file?.id !== state.files[key]?.id)) return true;
+  if (roster.entries.some(({ key, file }) => file?.id !== ownEntry(state.files, key)?.id)) return true;
   const { report, summary } = await fullReport(view, inputs, filesOf(roster), intent.undeclared);
   return !isDeepStrictEqual(report, state.unmanagedFiles) || summary !== state.summary;
 }

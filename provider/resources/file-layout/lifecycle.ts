@@ -70,7 +70,7 @@ export async function readFileLayout(
     }),
   );
   const files = Object.fromEntries(found.filter((entry) => entry !== undefined));
-  const records = Object.fromEntries(Object.entries(state.__declared).filter(([key]) => key in files));
+  const records = Object.fromEntries(Object.entries(state.__declared).filter(([key]) => Object.hasOwn(files, key)));
   const reread = { ...state, files, __declared: records };
   const inputs = inputsFound(reread);
   if (view === undefined || state.unmanagedFiles === undefined) {

@@ -21,6 +21,7 @@ import { lostFile } from "../../reconcile/lost-file";
 import type { Passage } from "../../reconcile/stages";
 import { Leavers, type Leaver } from "./leavers";
 import type { ListedView } from "../../reconcile/listed-view";
+import { ownEntry } from "../../model/own-entry";
 
 /** One file of a layout: what is declared of it, and the file that it is by now. */
 export interface Entry {
@@ -87,7 +88,8 @@ export async function callRoll(
   const taken = new Map<string, string>();
   const inState = new Set(Object.values(state?.files ?? {}).map(({ id }) => id));
 
-  const recordedOf = (key: string): Source | undefined => readRecord(state?.__declared[keys.get(key) ?? ""]).source;
+  const recordedOf = (key: string): Source | undefined =>
+    readRecord(ownEntry(state?.__declared, keys.get(key) ?? "")).source;
   await lookUp(view, inputs, inState, recordedOf);
   const { bucket, declared, __declaration: layout = "" } = inputs;
   const adoptions = new FindAdopted(session, view, {
@@ -111,7 +113,7 @@ export async function callRoll(
     const file = asManagedFile(inputs, key, declaration);
     const base = { key, declaration, goal };
     const before = keys.get(key);
-    const held = before === undefined ? undefined : state?.files[before];
+    const held = before === undefined ? undefined : ownEntry(state?.files, before);
     const recorded = recordedOf(key);
     const making = makingSource(file);
     if (held !== undefined && making !== undefined && !sameSource(recorded, making, inputs.bucket)) {
@@ -147,7 +149,7 @@ export async function callRoll(
     return "file" in found ? { ...base, origin: "adopted", ...found } : found;
   };
   const refuse = (key: string, reason: string, code?: Problem["code"], list = problems): void => {
-    const field = inputs.declared[key]?.source === undefined ? "path" : "source";
+    const field = ownEntry(inputs.declared, key)?.source === undefined ? "path" : "source";
     list.push({ property: propertyOf(key, field), reason, ...(code === undefined ? {} : { code }) });
   };
 

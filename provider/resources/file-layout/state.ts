@@ -14,6 +14,7 @@ import type { Origin } from "../../model/managed-file";
 import { reportOf } from "./intent";
 import type { Roster } from "./roster";
 import type { ListedView } from "../../reconcile/listed-view";
+import { ownEntry } from "../../model/own-entry";
 
 /** What has to be known of a file to tell who may see it. */
 type SeenFile = Pick<FileInfo, "id" | "visibility">;
@@ -115,12 +116,12 @@ export function brokenState(
       // The old file counts until the new one is in its place: that is found again by where it was made.
       const old = view.known(replaces.id);
       files.push([key, old === undefined ? replaces : fileState(old, replaces.origin)]);
-      records.push([key, before?.__declared[key]]);
+      records.push([key, ownEntry(before?.__declared, key)]);
       continue;
     }
     if (file === undefined) continue;
     files.push([key, fileState(file, origin)]);
-    records.push([key, declared[key]]);
+    records.push([key, ownEntry(declared, key)]);
     if (replaces !== undefined && !view.isGone(replaces.id)) leaving.add(replaces.id);
   }
   return defined({

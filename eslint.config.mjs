@@ -60,7 +60,15 @@ const commonJsGlobals = { require: "readonly", module: "writable", exports: "wri
 
 export default tseslint.config(
   {
-    ignores: ["**/dist/", "**/node_modules/", "**/coverage/", ".cache/", ".demo/", "provider/contract/api.d.ts"],
+    ignores: [
+      "plugin/main.js",
+      "**/dist/",
+      "**/node_modules/",
+      "**/coverage/",
+      ".cache/",
+      ".demo/",
+      "provider/contract/api.d.ts",
+    ],
   },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
 

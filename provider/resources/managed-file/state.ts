@@ -3,6 +3,7 @@ import { redactValues } from "../../client/redaction/redact-values";
 import { safeUrl } from "../../client/redaction/safe-url";
 import { effectiveDeletionPolicy, sourceFound } from "../../model/managed-file";
 import type { Asset, ManagedFileInputs, ManagedFileState, Origin } from "../../model/managed-file";
+import { isWhole } from "../../reconcile/file-view";
 
 /** What state keeps of a file: the declaration's own words, and the file as it was found. */
 export function stateOf(
@@ -56,12 +57,6 @@ export function inputsOf(state: ManagedFileState): ManagedFileInputs {
  */
 function withoutContent({ hash }: Asset): Asset {
   return hash === undefined ? {} : { hash };
-}
-
-/** Whether what was read of a file, maybe in a listing, is all that state keeps of it. */
-export function isWhole(file: FileInfo): boolean {
-  const { busy, size, visibility, url } = file;
-  return !busy && size !== undefined && (visibility === "PRIVATE" || (visibility === "PUBLIC" && url !== undefined));
 }
 
 /** Whether what was read of a file, maybe in a listing, is all that state keeps of it, and is as state has it. */

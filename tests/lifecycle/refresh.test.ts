@@ -72,6 +72,6 @@ test("a ManagedFile of the same name as a layout is another declaration", async 
        files: { a: { path: "site/a.txt" } } });
      new mediasaur.ManagedFile("site", { bucket: "media", path: "site/b.txt" }, { dependsOn: [layout] });\n`,
   );
-  expect(await suite.stack.up()).toMatchObject({ ok: true, changes: { create: 3 } });
+  expect(await suite.stack.up()).toMatchObject({ ok: true, changes: { create: 4 } });
   expect(await suite.emulator.layout()).toMatchObject({ "site/a.txt": "PUBLIC", "site/b.txt": "PUBLIC" });
 });

@@ -119,6 +119,7 @@ function filesUnder(path) {
     entries = readdirSync(path, { withFileTypes: true });
   } catch (error) {
     if (error.code === "ENOTDIR") return [path];
+    if (error.code === "ENOENT") return [];
     throw error;
   }
   const sorted = entries.sort((a, b) => (a.name < b.name ? -1 : 1));

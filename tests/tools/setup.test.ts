@@ -32,7 +32,14 @@ const setup = (): { asked: string[]; status: number | null; output: string } => 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "mediasaur-setup-"));
   calls = join(root, "calls");
-  for (const file of ["package.json", "tsconfig.json", "tsconfig.build.json"]) write(file, "{}");
+  for (const file of [
+    "package.json",
+    "tsconfig.json",
+    "tsconfig.build.json",
+    "tools/build-plugin.mjs",
+    "plugin/schema.json",
+  ])
+    write(file, "{}");
   for (const file of ["emulator/package.json", "emulator/tsconfig.json"]) write(file, "{}");
   for (const file of ["provider/a.ts", "sdk/b.ts", "emulator/src/c.ts"]) write(file, "export {};");
   lock({ "node_modules/one": PACKAGE });

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import * as deeds from "./deeds";
 import { folderOf, joined, nameOf, shownName, type PageFile } from "./model";
 import type { Selection } from "./selection";
@@ -21,7 +21,7 @@ export function AskText({
   const file = isFile ? files[0] : undefined;
   const [text, setText] = useState(() => firstText(asking, file, folder));
   const box = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { current } = box;
     current?.focus();
     const name = current?.value ?? "";

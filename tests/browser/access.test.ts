@@ -62,6 +62,7 @@ it("can be used by keyboard alone", async () => {
   for (const key of ["ArrowDown", "ArrowRight", "ArrowDown"]) await page.keyboard.press(key);
   await page.getByRole("region", { name: "Text of a.txt" }).waitFor();
   await page.keyboard.press("F2");
+  await page.locator("form.ask input:focus").waitFor();
   await page.keyboard.press("Control+a");
   await page.keyboard.type("keys.txt");
   await page.keyboard.press("Enter");

@@ -28,9 +28,12 @@ it("chooses presets and switches, with the emulator's own words", async () => {
   const dialect = (): Promise<Record<string, string>> =>
     suite.emulator.control("GET", "dialect") as Promise<Record<string, string>>;
   await until(dialect, (now) => now["object.id"] === "file_id");
+  await page.getByText("The preset b2-like is in force").waitFor();
   await page.getByRole("combobox", { name: "object.size", exact: true }).selectOption("bytes");
   await until(dialect, (now) => now["object.size"] === "bytes");
+  await page.getByText("object.size is bytes now").waitFor();
   await page.getByRole("combobox", { name: "consistency", exact: true }).selectOption("list_lag");
+  await page.getByText("consistency is list_lag now").waitFor();
   await page.getByRole("textbox", { name: "lag of consistency" }).fill("3");
   await page.getByRole("textbox", { name: "lag of consistency" }).press("Enter");
   await until(dialect, (now) => now["consistency"] === "list_lag:3");

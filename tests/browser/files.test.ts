@@ -255,3 +255,43 @@ it("does what it says in any dialect, and tells what was refused", async () => {
     (file) => file?.path === "todo.txt",
   );
 });
+
+it("plays a sound that a browser knows", async () => {
+  const { page, problems } = await suite.open();
+  const samples = Buffer.alloc(8000, 128);
+  const head = Buffer.alloc(44);
+  head.write("RIFF", 0);
+  head.writeUInt32LE(36 + samples.length, 4);
+  head.write("WAVEfmt ", 8);
+  for (const [at, value] of [
+    [16, 16],
+    [24, 8000],
+    [28, 8000],
+  ] as const)
+    head.writeUInt32LE(value, at);
+  for (const [at, value] of [
+    [20, 1],
+    [22, 1],
+    [32, 1],
+    [34, 8],
+  ] as const)
+    head.writeUInt16LE(value, at);
+  head.write("data", 36);
+  head.writeUInt32LE(samples.length, 40);
+  const form = new FormData();
+  form.set("bucket", "media");
+  form.set("path", "tone.wav");
+  form.set("file", new Blob([head, samples], { type: "audio/wav" }), "tone.wav");
+  const headers = { authorization: `Bearer ${suite.emulator.apiKey}` };
+  expect((await fetch(suite.emulator.uploadUrl, { method: "POST", headers, body: form })).ok).toBe(true);
+  await row(page, "tone.wav").click();
+  const sound = page.locator("audio");
+  await sound.waitFor();
+  expect(
+    await until(
+      () => sound.evaluate((one: { duration: number }) => one.duration),
+      (duration) => duration > 0,
+    ),
+  ).toBe(1);
+  expect(problems).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { fileLayout, type Declaration } from "../support/declarations";
+import { fileLayout, undeclaredFilesSweep, type Declaration } from "../support/declarations";
 import { Engine } from "../support/engine";
 import type { Host } from "../support/host";
 import type { Props } from "../support/plugin";
@@ -16,7 +16,7 @@ export class FileLayouts implements Subject {
   }
 
   async up(program: Program): Promise<string[]> {
-    return told((await this.#engine.up([layoutOf(program)])).errors);
+    return told((await this.#engine.up(allOf(program))).errors);
   }
 
   async refresh(): Promise<string[]> {
@@ -26,7 +26,7 @@ export class FileLayouts implements Subject {
   /** A change is shown by its properties: those of the files that differ from what the last refresh found. */
   async preview(program: Program): Promise<string[]> {
     const layout = layoutOf(program);
-    const { errors, steps } = await this.#engine.preview([layout]);
+    const { errors, steps } = await this.#engine.preview(allOf(program));
     if (errors.length > 0) throw new Error(errors.join("; "));
     if (steps.length === 0) return [];
     const after = layout.inputs.declared as Props;
@@ -56,6 +56,12 @@ function layoutOf(program: Program): Declaration {
     ...(ruled.length === 0 ? {} : { rules: ruled.map(([, { path, visibility }]) => ({ match: path, visibility })) }),
     deletionPolicy: "DELETE",
   });
+}
+
+/** The layout, and what looks after the files that it does not declare. */
+function allOf(program: Program): Declaration[] {
+  const layout = layoutOf(program);
+  return layout.inputs.rules === undefined ? [layout] : [layout, undeclaredFilesSweep("site", ["FileLayout site"])];
 }
 
 function shown(file: unknown): unknown {

@@ -33,6 +33,25 @@ export function fileLayout(name: string, args: Props, options: Options = {}): De
   return { kind: "file-layout", name, inputs, options };
 }
 
+/**
+ * What the SDK registers below a layout with rules, or `unmanaged: "DELETE"`, when the program has ended.
+ *
+ * @param roster - the declarations of the program, as the SDK names them
+ */
+export function undeclaredFilesSweep(layout: string, roster: readonly string[]): Declaration {
+  const inputs = {
+    layout,
+    __declaration: `${layout}$undeclared-files-sweep`,
+    __run: JSON.stringify({ roster, held: [] }),
+  };
+  return {
+    kind: "undeclared-files-sweep",
+    name: `${layout}-undeclared-files-sweep`,
+    inputs,
+    options: { dependsOn: [layout] },
+  };
+}
+
 const ASSET = { "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17" };
 
 /** `new StringAsset(text)`, as the engine hands it over. */

@@ -4,7 +4,7 @@ import { Plugin } from "./plugin";
 import { linkedFolder, providerText, removeFolder } from "./projects";
 
 /** The kinds of resources, by the modules that state names. */
-export type Kind = "managed-file" | "file-layout";
+export type Kind = "managed-file" | "file-layout" | "undeclared-files-sweep";
 
 /** One run of the engine, as the plugin process sees it: it knows nothing of those before. */
 export interface Run {

@@ -119,7 +119,13 @@ async function update(
     placed = lost === undefined ? undefined : await place(session, lost.file, goal);
   }
   if (placed === undefined) throw goneError({ id: state.fileId, path: state.path }, state.bucket);
-  return finish(id, placed, keep({ ...state, origin }, placed.file, inputs));
+  // A source that names the file which state has anyway is known from now on.
+  const recorded = placed.failure === undefined ? (inputs.source ?? state.source) : state.source;
+  return finish(
+    id,
+    placed,
+    keep({ ...state, origin, ...(recorded === undefined ? {} : { source: recorded }) }, placed.file, inputs),
+  );
 }
 
 function lostFileOf(session: Session, state: ManagedFileState, goal: string): ReturnType<typeof lostFile> {

@@ -27,13 +27,13 @@ export async function recogniseMade(run: Run, inputs: FileLayoutInputs, roster: 
     view.put(found.file);
     entry.file = found.file;
     // Whose it was can't be known for sure where nothing of it is in state: then it stays when its key goes.
-    entry.origin = found.proven ? originOf(making) : "adopted";
+    entry.origin = replaces !== undefined && found.proven ? originOf(making) : "adopted";
     if (entry.origin !== "adopted") return;
     session.warnings.later(
       `recognised ${found.file.id}`,
       () =>
-        `"${goal.path}" in bucket "${inputs.bucket}" was there already, as file ${found.file.id}, with the same content: it is taken over, ` +
-        `and stays when its key goes, unless deletionPolicy says DELETE.`,
+        `"${goal.path}" in bucket "${inputs.bucket}" was there already, as file ${found.file.id}, as an interrupted run would have left it: it is ` +
+        `taken over, and stays when its key goes, unless deletionPolicy says DELETE.`,
     );
   });
 }

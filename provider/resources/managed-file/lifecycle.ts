@@ -41,17 +41,17 @@ export async function createManagedFile(session: Session, inputs: ManagedFileInp
 async function createMade(session: Session, inputs: ManagedFileInputs, source: MakingSource): Promise<Created> {
   const { bucket, path } = inputs;
   const there = await recognise(session, inputs, source, false);
-  if (there?.proven === false) {
-    // Whose it was can't be known for sure: so it stays in the bucket when its declaration goes.
+  if (there !== undefined) {
+    // State has nothing of it: so it stays in the bucket when its declaration goes.
     const { id } = there.file;
     session.warnings.later(
       `recognised ${id}`,
       () =>
-        `"${path}" in bucket "${bucket}" was there already, as file ${id}, with the same content: it is taken over, and stays when ` +
-        `its declaration goes, unless deletionPolicy says DELETE.`,
+        `"${path}" in bucket "${bucket}" was there already, as file ${id}, as an interrupted run would have left it: it is taken ` +
+        `over, and stays when its declaration goes, unless deletionPolicy says DELETE.`,
     );
+    return settled(session, inputs, there.file, "adopted");
   }
-  if (there !== undefined) return settled(session, inputs, there.file, there.proven ? originOf(source) : "adopted");
   // Before anything is made: what can't come to its place is not begun.
   await makeRoom(session, { bucket, path }, "");
   const file = await make(session, inputs, source, inputs.visibility);
